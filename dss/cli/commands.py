@@ -1,0 +1,31 @@
+"""All commands with their one-line help, so that ``dss --help`` and completion import no command module."""
+
+from __future__ import annotations
+
+SECTIONS: dict[str, dict[str, str]] = {
+    "Start": {
+        "init": "Write a dss.toml and sample tokens.",
+        "demo": "Take the whole tour on a shipped Figma file.",
+    },
+    "Tokens": {
+        "resolve": "Print every token with its final value.",
+        "validate": "Check token files; list every fault with its place.",
+        "translate": "Write tokens as CSS, SCSS, JSON and more.",
+    },
+    "Figma": {
+        "figma": "Exchange tokens with Figma.",
+    },
+    "Help": {
+        "explain": "Explain the code of a diagnostic.",
+        "doctor": "Show versions and check the installation.",
+        "completion": "Print the completion script of a shell.",
+    },
+}
+"""What ``dss --help`` lists: heading -> command -> help."""
+
+GROUPS: dict[str, dict[str, str]] = {
+    "figma": {
+        "pull": "Read variables from Figma into token files.",
+    },
+}
+"""The commands below a command of :data:`SECTIONS`: group -> command -> help."""

@@ -1,0 +1,133 @@
+"""The ``dss`` command: the group of all commands, and the one place where a failure becomes a message.
+
+``run`` never raises: each exception becomes diagnostics (:mod:`.failure`) on stderr, or with ``--json`` one
+JSON document on stdout, and an exit status.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import pairwise, takewhile
+
+import click
+
+from .commands import GROUPS, SECTIONS
+from .lazy import LazyGroup
+
+COMPLETION_VARIABLE = "_DSS_COMPLETE"
+
+PRINTED = "dss.printed"
+"""Set in ``click.Context.meta`` once a JSON document is printed."""
+
+CUT_OFF = 141
+"""The status of a program that SIGPIPE ends (128 + 13): the reader of our output went away."""
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"dss {version('dss-design-tokens')}")
+        context.exit()
+
+
+cli = LazyGroup(
+    "dss",
+    sections=SECTIONS,
+    groups=GROUPS,
+    help="The design-token toolchain: Figma, DTCG, CSS, SCSS, JSON and more from one command.",
+    epilog="'dss COMMAND --help' tells more about a command, 'dss explain CODE' about a diagnostic.",
+)
+cli.params.append(
+    click.Option(
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_version,
+        help="Show the version and exit.",
+    )
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what *arguments* say and return the exit status (contract, section 2). Never raises.
+
+    Args:
+        arguments: The words after the program's name.
+    """
+    _use_utf8()
+    words = list(arguments)
+    try:
+        status = _invoke(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_stdout()
+        return CUT_OFF
+    except OSError as error:  # stdout itself cannot be written, e.g. the disk is full
+        _drop_stdout()
+        return _report(error, as_json=False)
+    return status
+
+
+def _invoke(words: list[str]) -> int:
+    context: click.Context | None = None
+    try:
+        if instruction := os.environ.get(COMPLETION_VARIABLE):
+            from click.shell_completion import shell_complete
+
+            return shell_complete(cli, {}, "dss", COMPLETION_VARIABLE, instruction)
+        context = cli.make_context("dss", words.copy())
+        with context:
+            cli.invoke(context)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else int(leave.code is not None)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        raise
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- the door
+        # A command that printed its document and failed afterwards must not print a second one.
+        printed = context is not None and PRINTED in context.meta
+        return _report(error, as_json=wants_json(words) and not printed)
+    return 0
+
+
+def wants_json(words: Sequence[str]) -> bool:
+    """Whether *words* ask for JSON. Read from the words as typed: a usage error leaves nothing parsed."""
+    options = list(takewhile(lambda word: word != "--", words))
+    return "--json" in options or "--format=json" in options or ("--format", "json") in pairwise(options)
+
+
+def _report(error: BaseException, *, as_json: bool) -> int:
+    """Print *error* as diagnostics and return its exit status."""
+    from .failure import diagnosed
+    from .output import emit_json, located, warn
+
+    status, diagnostics = diagnosed(error)
+    if as_json:
+        emit_json({"diagnostics": [found.to_json() for found in located(diagnostics)]})
+    else:
+        warn(diagnostics)
+    return status
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 whatever the locale says: output is byte-identical everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Half a surrogate pair, as in a file's name, becomes \\udcxx: legal inside JSON, too.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _drop_stdout() -> None:
+    """Send what is still buffered to nowhere: the interpreter flushes once more on its way out."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,49 @@
+"""The files that diagnostics speak of: positions and excerpts, read only when a fault is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from dss_tokens.source import Location, Span
+
+MOST_BYTES = 64 * 1024 * 1024
+"""A larger file is not read again for an excerpt."""
+
+
+class Sources:
+    """Reads each file once. Names are relative to the working folder, as in the diagnostics."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str | None] = {}
+        self._lines: dict[str, list[str]] = {}
+
+    def text(self, file: str) -> str | None:
+        """The file's text, undecodable bytes replaced; ``None`` when it cannot be read or is too large."""
+        if file not in self._texts:
+            self._texts[file] = None
+            with suppress(OSError, ValueError):
+                path = Path(file)
+                if path.is_file() and path.stat().st_size <= MOST_BYTES:
+                    # No universal newlines: columns and lines are counted as the readers count them.
+                    self._texts[file] = path.read_bytes().decode("utf-8", "replace")
+        return self._texts[file]
+
+    def line(self, file: str, number: int) -> str | None:
+        """A line, counted from 1, without its end."""
+        if file not in self._lines:
+            self._lines[file] = (self.text(file) or "").split("\n")
+        lines = self._lines[file]
+        return lines[number - 1].rstrip("\r") if number <= len(lines) and self.text(file) else None
+
+    def spans(self, file: str, locations: Sequence[Location]) -> Sequence[Span | None]:
+        """Where the values at *locations* of a JSON or JSON5 file stand."""
+        from dss_tokens.json_positions import spans
+
+        text = self.text(file)
+        if text is None:
+            return [None] * len(locations)
+        with suppress(ValueError, RecursionError):
+            return spans(text, locations, json5=not file.endswith(".json"))
+        return [None] * len(locations)
