@@ -1,1 +1,3 @@
-"""."""
+"""Stories and documentation pages from tokens; text only. Internal to dss; import ``dss`` instead."""
+
+__distribution__ = "dss-design-tokens"
