@@ -19,6 +19,10 @@ def main() -> NoReturn:
         status = run(sys.argv[1:])
     except KeyboardInterrupt:  # while importing: later ones are caught inside, with their message
         status = 130
+    except ImportError as error:  # without our own modules there is no nicer way to say it
+        sys.stderr.write(f"error: the installation is broken: {error}\n")
+        sys.stderr.write("  = help: pip install --force-reinstall dss-design-tokens\n")
+        status = 1
     gc.freeze()  # else the interpreter walks all objects once more on its way out
     sys.exit(status)
 

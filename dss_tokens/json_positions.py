@@ -25,7 +25,7 @@ def spans(text: str, locations: Sequence[Location], *, json5: bool = False) -> l
     """
     try:
         found = {} if json5 else _quick(text, locations)
-    except (ValueError, RecursionError, StopIteration):
+    except (ValueError, LookupError, RecursionError, StopIteration):
         found = {}
     if not found:
         scanned = scan(text, json5=json5, positions=True)

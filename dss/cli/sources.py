@@ -44,6 +44,6 @@ class Sources:
         text = self.text(file)
         if text is None:
             return [None] * len(locations)
-        with suppress(ValueError, RecursionError):
+        with suppress(ValueError, LookupError, RecursionError):
             return spans(text, locations, json5=not file.endswith(".json"))
         return [None] * len(locations)
