@@ -57,7 +57,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgr
 
 lock: $(BIN)/python
 	@$(INSTALL) uv
-	@echo hatchling | $(COMPILE) - -o requirements/build.txt
+	@printf "hatchling\neditables\n" | $(COMPILE) - -o requirements/build.txt
 	@$(COMPILE) pyproject.toml -o requirements/run.txt
 	@$(COMPILE) pyproject.toml --extra dev --constraints requirements/run.txt -o requirements/test.txt
 
