@@ -82,9 +82,7 @@ class Container:
         return cls._owning(open_file(path, limits), limits, str(path))
 
     @classmethod
-    def from_stream(
-        cls, stream: BinaryIO, limits: Limits = DEFAULTS, *, file: str | None = None
-    ) -> Container:
+    def from_stream(cls, stream: BinaryIO, limits: Limits = DEFAULTS, *, file: str | None = None) -> Container:
         """Check what *stream* gives, copied to a private file first (pipe, upload, bucket).
 
         Raises:
@@ -152,9 +150,7 @@ def _find_end(source: Positioned, limits: Limits, file: str | None) -> zip_.EndR
         message = f"{end.count:,} members, limit members {limits.max_members:,}"
         raise ArchiveError(fault("LIMIT_ENTRY_COUNT", message, file=file))
     if end.directory_size > limits.max_directory_size:
-        message = (
-            f"a directory of {end.directory_size:,} bytes, limit directory_size {limits.max_directory_size:,}"
-        )
+        message = f"a directory of {end.directory_size:,} bytes, limit directory_size {limits.max_directory_size:,}"
         raise ArchiveError(fault("LIMIT_CD_SIZE", message, file=file))
     return end
 

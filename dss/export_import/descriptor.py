@@ -107,9 +107,7 @@ def open_file(path: Path, limits: Limits = DEFAULTS) -> Descriptor:
     except OSError as error:
         if path.is_symlink():
             raise ArchiveError(
-                fault(
-                    "ARC_NOT_ZIP", "the file is a symbolic link", hint="name the file itself", file=str(path)
-                )
+                fault("ARC_NOT_ZIP", "the file is a symbolic link", hint="name the file itself", file=str(path))
             ) from error
         raise InputError(fault("IO_ERROR", f"cannot open: {error.strerror}", file=str(path))) from error
     found = Descriptor(number, 0)

@@ -22,6 +22,7 @@ _FORBIDDEN_EXTRA = {
     # read by streaming readers of libarchive in place of the directory's attributes
     0x6C78: "another file kind",
 }
+_NEWEST_VERSION = 63
 _DOS_FOLDER = 0x10
 # volume label, device, reparse point (a link on Windows)
 _DOS_SPECIAL = 0x08 | 0x40 | 0x400
@@ -70,6 +71,8 @@ def record_fault(record: zip_.CentralRecord) -> tuple[str, str] | None:
         return "ARC_FLAG_UNSUPPORTED", f"flags {record.flags:#06x}"
     if record.flags & zip_.STREAMED and record.method == zip_.STORED:
         return "ARC_FLAG_UNSUPPORTED", "a stored member whose size stands after its data"
+    if record.needed & 0xFF > _NEWEST_VERSION:
+        return "ARC_FLAG_UNSUPPORTED", f"asks for version {(record.needed & 0xFF) / 10} of the ZIP format"
     if record.disk:
         return "ARC_MULTI_DISK", f"on disk {record.disk}"
     if record.comment:
@@ -134,8 +137,6 @@ def _decoded(record: zip_.CentralRecord, found: Findings) -> str | None:
         found.add("NAME_ENCODING", f"member {printable(record.raw_name)}: the name is not UTF-8")
         return None
     if not name.isascii() and not record.flags & zip_.UTF8:
-        found.add(
-            "NAME_ENCODING", f"member {printable(name)}: a name beyond ASCII that is not marked as UTF-8"
-        )
+        found.add("NAME_ENCODING", f"member {printable(name)}: a name beyond ASCII that is not marked as UTF-8")
         return None
     return name

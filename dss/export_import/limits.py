@@ -109,9 +109,7 @@ class Limits:
             if full not in known:
                 raise InputError(_unknown(name, known))
             if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-                raise InputError(
-                    Diagnostic(code="DSS646", message=f"limit {name!r} must be a whole number above 0")
-                )
+                raise InputError(Diagnostic(code="DSS646", message=f"limit {name!r} must be a whole number above 0"))
             chosen[full] = value
         return replace(self, **chosen)
 

@@ -141,7 +141,7 @@ class NameRegister:
         self._root = _Folder()
 
     def add(self, name: str) -> Finding | None:
-        """Take *name*, which passed :func:`name_fault`, in; how it clashes with an earlier one, if it does."""
+        """How *name* clashes with an earlier one, if it does; takes it in. It passed :func:`name_fault`."""
         is_folder = name.endswith("/")
         *parents, last = name.removesuffix("/").split("/")
         folder = self._root

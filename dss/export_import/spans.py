@@ -27,9 +27,7 @@ class Place:
     """No extra field in the local header and no descriptor after the data."""
 
 
-def reconcile(
-    source: Positioned, records: list[Named], directory_offset: int, file: str | None
-) -> dict[int, Place]:
+def reconcile(source: Positioned, records: list[Named], directory_offset: int, file: str | None) -> dict[int, Place]:
     """The place of every record by its number in *records*, in the order of the file.
 
     Raises:
@@ -98,9 +96,7 @@ def _header(source: Positioned, record: zip_.CentralRecord) -> zip_.LocalHeader 
     )
 
 
-def _header_fault(
-    header: zip_.LocalHeader, fields: dict[int, bytes], record: zip_.CentralRecord
-) -> Problem | None:
+def _header_fault(header: zip_.LocalHeader, fields: dict[int, bytes], record: zip_.CentralRecord) -> Problem | None:
     mismatch = "ARC_LOCAL_CENTRAL_MISMATCH"
     if header.raw_name != record.raw_name:
         return mismatch, f"the local header names it {printable(header.raw_name)}"

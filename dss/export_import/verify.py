@@ -20,9 +20,7 @@ def verify_structure(path: Path, limits: Limits = DEFAULTS) -> Report:
     """
     try:
         with Container.open(path, limits) as container:
-            inflated_size = sum(
-                len(step) for member in container.members for step in container.chunks(member)
-            )
+            inflated_size = sum(len(step) for member in container.members for step in container.chunks(member))
             return Report(
                 file=str(path),
                 size=container.size,
