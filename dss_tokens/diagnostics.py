@@ -92,12 +92,11 @@ def located(
     """
     wanted: dict[str, list[Location]] = {}
     for found in diagnostics:
-        for place in (found, *found.related):
+        places: tuple[Diagnostic | Related, ...] = (found, *found.related)
+        for place in places:
             if place.file is not None and place.span is None and place.at is not None:
                 wanted.setdefault(place.file, []).append(place.at)
-    known = {
-        (file, at): span for file, ats in wanted.items() for at, span in zip(ats, spans(file, ats), strict=True)
-    }
+    known = {(file, at): span for file, ats in wanted.items() for at, span in zip(ats, spans(file, ats), strict=True)}
 
     def span_of(place: Diagnostic | Related) -> Span | None:
         if place.span is not None or place.file is None or place.at is None:

@@ -68,7 +68,7 @@ def _quick(text: str, locations: Sequence[Location]) -> dict[Location, tuple[int
         for key in location:
             node = node.setdefault(key, {})
     found: dict[Location, tuple[int, int]] = {}
-    skip = json.JSONDecoder(object_pairs_hook=len).scan_once
+    skip = json.JSONDecoder(object_pairs_hook=len).raw_decode
     match = _BLANK.match(text)
     assert match is not None
     start = match.end()
@@ -81,7 +81,12 @@ def _quick(text: str, locations: Sequence[Location]) -> dict[Location, tuple[int
 
 
 def _walk(
-    text: str, start: int, location: Location, wanted: _Wanted, found: dict[Location, tuple[int, int]], skip: Any
+    text: str,
+    start: int,
+    location: Location,
+    wanted: _Wanted,
+    found: dict[Location, tuple[int, int]],
+    skip: Any,
 ) -> int:
     """Fills *found* for the wanted parts of the value at *start*; the offset behind that value."""
     opener = text[start]

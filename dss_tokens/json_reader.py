@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .diagnostics import Diagnostic, Related
+from .diagnostics import Diagnostic, Related, Severity
 from .json_scanner import MAX_STRING, Fault, scan
 from .source import Span, line_and_column, span
 
@@ -75,7 +75,7 @@ def read_json(
     if not json5 and (value := _quick(data, decode)) is not None:
         return ReadJson(value[0], [], False)
     found: list[Diagnostic] = []
-    tolerated = "error" if strict else "warning"
+    tolerated: Severity = "error" if strict else "warning"
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
         found.append(
@@ -99,7 +99,7 @@ def read_json(
     return ReadJson(None if bad else scanned.value, found, json5)
 
 
-def _diagnostic(fault: Fault, text: str, file: str, severity: Any) -> Diagnostic:
+def _diagnostic(fault: Fault, text: str, file: str, severity: Severity) -> Diagnostic:
     related: tuple[Related, ...] = ()
     if fault.other is not None:
         related = (Related("first written here", file=file, span=span(text, fault.other, fault.other + 1)),)

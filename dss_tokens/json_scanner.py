@@ -69,7 +69,7 @@ class Scanned:
     """Every member's location with its key's extent; only filled on request."""
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """Reading cannot go on."""
 
 
@@ -86,9 +86,9 @@ class _Scanner:
     def fault(self, code: str, message: str, start: int, end: int, hint: str | None = None, **more: Any) -> None:
         self.result.faults.append(Fault(code, message, start, end, hint, **more))
 
-    def stop(self, code: str, message: str, start: int, end: int | None = None, hint: str | None = None) -> _Stop:
+    def stop(self, code: str, message: str, start: int, end: int | None = None, hint: str | None = None) -> _StopError:
         self.fault(code, message, start, min(len(self.text), start + 1) if end is None else end, hint)
-        return _Stop()
+        return _StopError()
 
     def blank(self) -> str:
         """Skips white space and comments; the character that follows, or ``""`` at the end."""
@@ -145,7 +145,13 @@ class _Scanner:
         try:
             return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
         except UnicodeDecodeError:
-            self.fault("DSS105", "a surrogate without its other half", start, self.at, "use \\uD83D\\uDE00-like pairs")
+            self.fault(
+                "DSS105",
+                "a surrogate without its other half",
+                start,
+                self.at,
+                "use \\uD83D\\uDE00-like pairs",
+            )
             return _SURROGATE.sub("\ufffd", value)
 
     def escape(self) -> str:
@@ -211,7 +217,12 @@ class _Scanner:
                 return 0
             return value
         if abs(value) > MAX_INTEGER:
-            self.fault("DSS104", f"the integer {written} is beyond ±(2^53-1) and would change its value", start, self.at)
+            self.fault(
+                "DSS104",
+                f"the integer {written} is beyond ±(2^53-1) and would change its value",
+                start,
+                self.at,
+            )
             return 0
         return value
 
@@ -362,7 +373,6 @@ def scan(text: str, *, json5: bool = False, positions: bool = False) -> Scanned:
     scanner = _Scanner(text, json5=json5, positions=positions)
     try:
         scanner.run()
-    except _Stop:
+    except _StopError:
         scanner.result.value = None
     return scanner.result
-

@@ -74,7 +74,8 @@ class Token(NamedTuple):
     @property
     def extensions(self) -> Mapping[str, Json]:
         """``$extensions``, verbatim."""
-        return self.node.get("$extensions") or {}
+        found = self.node.get("$extensions")
+        return found if isinstance(found, dict) else {}
 
     def at(self, *keys: str | int) -> Location:
         """The location of the token, or of something in it, in its file."""
@@ -105,12 +106,14 @@ class TokenSet(NamedTuple):
 
     def group_type(self, path: str) -> str | None:
         """The ``$type`` in force in a group: its own or that of the nearest enclosing one that has one."""
-        return self._cascaded(path, "$type")
+        found = self._cascaded(path, "$type")
+        return found if isinstance(found, str) else None
 
     def deprecated(self, token: Token) -> bool | str | None:
         """``$deprecated`` in force for *token*: its own or the nearest group's; ``False`` cancels."""
         own = token.node.get("$deprecated")
-        return own if own is not None else self._cascaded(token.parent, "$deprecated")
+        mark = own if own is not None else self._cascaded(token.parent, "$deprecated")
+        return mark if isinstance(mark, (bool, str)) else None
 
     def _cascaded(self, path: str, key: str) -> Json:
         while True:

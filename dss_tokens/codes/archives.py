@@ -99,8 +99,7 @@ CODES: dict[str, Explanation] = {
     ),
     "DSS620": Explanation(
         "Encrypted inside the ZIP",
-        "ZIP encryption is weak and hides names from review. Encrypt the whole archive: `dss export "
-        "--recipient`.",
+        "ZIP encryption is weak and hides names from review. Encrypt the whole archive: `dss export --recipient`.",
     ),
     "DSS621": Explanation(
         "A compression method or flag that is not read",
@@ -108,8 +107,7 @@ CODES: dict[str, Explanation] = {
     ),
     "DSS622": Explanation(
         "A member is damaged",
-        "Its data does not inflate, gives another size than declared, or its CRC-32 is wrong. Fetch the "
-        "file again.",
+        "Its data does not inflate, gives another size than declared, or its CRC-32 is wrong. Fetch the file again.",
     ),
     "DSS623": Explanation(
         "Not in the exact form that dss writes",
@@ -180,8 +178,7 @@ CODES: dict[str, Explanation] = {
     ),
     "DSS656": Explanation(
         "A key file cannot be used",
-        "It is not a key of the kind that is needed, or others may read a secret key (mode 0600 is "
-        "expected).",
+        "It is not a key of the kind that is needed, or others may read a secret key (mode 0600 is expected).",
     ),
     "DSS660": Explanation(
         "A record is no strict JSON",
@@ -198,8 +195,7 @@ CODES: dict[str, Explanation] = {
     ),
     "DSS663": Explanation(
         "A number that cannot be kept exactly",
-        "NaN, infinities, integers beyond 2^53-1 and numbers of more than 64 characters change in other "
-        "tools.",
+        "NaN, infinities, integers beyond 2^53-1 and numbers of more than 64 characters change in other tools.",
         "9007199254740993",
     ),
     "DSS664": Explanation(
@@ -225,8 +221,7 @@ CODES: dict[str, Explanation] = {
     ),
     "DSS680": Explanation(
         "The store is busy",
-        "Another process writes to the project's store for longer than the time-out. Nothing was "
-        "changed; try again.",
+        "Another process writes to the project's store for longer than the time-out. Nothing was changed; try again.",
     ),
     "DSS681": Explanation(
         "A background job works on the project",

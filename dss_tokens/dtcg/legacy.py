@@ -1,0 +1,70 @@
+"""The first draft of the format (2021) and its kin: ``value``, ``type``, ``description`` without ``$``.
+
+Read for the whole file at a time, and only when it has no ``$value`` at all. Source: the digest, section 9.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_RENAMED = {"value": "$value", "type": "$type", "description": "$description", "comment": "$description",
+            "extensions": "$extensions", "deprecated": "$deprecated"}  # fmt: skip
+_PRESENT_FORM = ("$value", "$ref", "$extends")
+
+
+def is_first_draft(document: dict[str, Any]) -> bool:
+    """Whether some object has ``value`` and none has ``$value``, ``$ref`` or ``$extends``."""
+    found = False
+    stack = [document]
+    while stack:
+        node = stack.pop()
+        for key in _PRESENT_FORM:
+            if key in node:
+                return False
+        if _is_token(node):
+            found = True
+            continue
+        stack.extend(child for child in node.values() if isinstance(child, dict))
+    return found
+
+
+def _is_token(node: dict[str, Any]) -> bool:
+    """Whether ``value`` is this object's value and not a token called "value"."""
+    if "value" not in node:
+        return False
+    inner = node["value"]
+    return not (isinstance(inner, dict) and ("value" in inner or "$value" in inner)) or isinstance(
+        node.get("type"), str
+    )
+
+
+def upgrade_first_draft(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with every property renamed; values are upgraded later, by their types. Copies what it changes."""
+    upgraded: dict[str, Any] = {}
+    stack: list[tuple[dict[str, Any], dict[str, Any]]] = [(document, upgraded)]
+    while stack:
+        node, target = stack.pop()
+        is_token = _is_token(node)
+        extra = {}
+        for key, child in node.items():
+            if is_token and key in _RENAMED:
+                target[_RENAMED[key]] = child
+            elif not is_token and key == "type" and isinstance(child, str):
+                target["$type"] = child
+            elif not is_token and key in ("description", "comment") and isinstance(child, str):
+                target["$description"] = child
+            elif isinstance(child, dict) and not is_token:
+                inner = target[key] = {}
+                stack.append((child, inner))
+            elif is_token:
+                extra[key] = child
+            else:
+                target[key] = child
+        if extra:
+            target["$extensions"] = {**target.get("$extensions", {}), "dss": {"members": extra}}
+    return upgraded
+
+
+def shorter_reference(path: str) -> str | None:
+    """``a.b`` for Style Dictionary's ``a.b.value``."""
+    return path[: -len(".value")] if path.endswith(".value") else None

@@ -1,0 +1,242 @@
+"""A decoded DTCG document -> a flat :class:`TokenSet`, with all faults at once.
+
+Source: DTCG Format 2025.10, "Design token", "Groups", "Character restrictions". Values are not looked at here:
+what a value means depends on types that other documents may give.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..diagnostics import Diagnostic, Related, Severity
+from ..json_scanner import MAX_GROUP_DEPTH
+from ..model import (
+    GROUP_PROPERTIES,
+    ROOT,
+    TOKEN_PROPERTIES,
+    Group,
+    Json,
+    Parsed,
+    Source,
+    Token,
+    TokenSet,
+    joined,
+    names,
+)
+from ..naming_rules import equal_after_nfc, name_fault
+from ..source import Location
+from ..types import LEGACY_TYPES, TYPES, described
+from .legacy import is_first_draft, upgrade_first_draft
+
+
+def parse(document: Json, source: Source, *, strict: bool = False) -> Parsed:
+    """The tokens and groups of a decoded document.
+
+    Args:
+        document: Decoded JSON; kept, not copied.
+        source: Named in diagnostics and tokens.
+        strict: Older forms and what the contract tolerates are errors instead of warnings.
+    """
+    reader = _Reader(source, strict)
+    if not isinstance(document, dict):
+        reader.report("DSS112", f"a token file holds an object, not {described(document)}", "FILE-1", ())
+        return Parsed(TokenSet({}, {}), reader.diagnostics)
+    if is_first_draft(document):
+        reader.report(
+            "DSS220", 'tokens written with "value" and "type", without $', "LEG-1", (), severity=reader.tolerated,
+            hint="dss convert --to dtcg writes the present form",
+        )  # fmt: skip
+        document = upgrade_first_draft(document)
+    reader.read(document)
+    return Parsed(TokenSet(reader.tokens, reader.groups), reader.diagnostics)
+
+
+class _Reader:
+    def __init__(self, source: Source, strict: bool) -> None:
+        self.source = source
+        self.strict = strict
+        self.tolerated: Severity = "error" if strict else "warning"
+        self.tokens: dict[str, Token] = {}
+        self.groups: dict[str, Group] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(
+        self, code: str, message: str, rule: str | None, at: Location, *, severity: Severity = "error",
+        path: str | None = None, hint: str | None = None, related: tuple[Related, ...] = (),
+    ) -> None:  # fmt: skip
+        self.diagnostics.append(
+            Diagnostic(
+                code=code,
+                message=message,
+                severity=severity,
+                rule=rule,
+                hint=hint,
+                path=path,
+                file=self.source.file,
+                at=(*self.source.prefix, *at),
+                related=related,
+            )  # fmt: skip
+        )
+
+    def read(self, document: dict[str, Any]) -> None:
+        """Walks the groups; a stack instead of recursion, children in the order written."""
+        tokens, source = self.tokens, self.source
+        stack: list[tuple[str, dict[str, Any], int]] = [("", document, 0)]
+        while stack:
+            group, members, depth = stack.pop()
+            if depth > MAX_GROUP_DEPTH:
+                self.report("DSS106", "more than 128 nested groups", None, names(group)[:2], path=group)
+                continue
+            properties: dict[str, Any] = {}
+            inner: list[tuple[str, dict[str, Any], int]] = []
+            prefix = f"{group}." if group else ""
+            for name, child in members.items():
+                if name[:1] == "$" and name != ROOT:
+                    properties[name] = child
+                    continue
+                path = prefix + name
+                if name_fault(name) is not None and name != ROOT:
+                    self.bad_name(name, group)
+                    if not isinstance(child, dict) or "." in name:
+                        continue
+                if type(child) is not dict:
+                    self.report("DSS214", f"{path} is {described(child)}, neither a token nor a group", "GRP-1",
+                                names(path), path=path)  # fmt: skip
+                elif "$value" in child:
+                    if len(child) > 1:
+                        self.check_token(path, child)
+                    tokens[path] = Token(path, group, child, source)
+                elif "$ref" in child or name == ROOT:
+                    self.reference_or_root(path, group, name, child, inner, depth)
+                else:
+                    inner.append((path, child, depth + 1))
+            if properties:
+                self.check_group(group, properties)
+            self.groups[group] = Group(group, properties, source)
+            self.check_similar_names(group, members)
+            stack.extend(reversed(inner))
+
+    def reference_or_root(
+        self, path: str, group: str, name: str, child: dict[str, Any], inner: list[Any], depth: int
+    ) -> None:
+        """A member with ``$ref`` (alias token or group extension, told apart later) or a ``$root`` without value."""
+        if "$ref" not in child:
+            self.report("DSS215", f"{path} has no value: $root is a token", "GRP-3", names(path), path=path)
+            return
+        if any(isinstance(part, dict) and key[:1] != "$" for key, part in child.items()):
+            inner.append((path, child, depth + 1))
+            return
+        self.check_token(path, child)
+        self.tokens[path] = Token(path, group, child, self.source)
+
+    def bad_name(self, name: str, group: str) -> None:
+        fault = name_fault(name)
+        assert fault is not None
+        rule, what = fault
+        where = joined(group, name)
+        self.report("DSS210", f"{what}, in {group}" if group else what, rule, (*names(group), name), path=where)
+
+    def check_token(self, path: str, node: dict[str, Any]) -> None:
+        """The members of a token beside ``$value``."""
+        for key, part in node.items():
+            if key == "$value":
+                continue
+            at = (*names(path), key)
+            if key not in TOKEN_PROPERTIES:
+                self.unknown_member(path, key, part, at)
+            elif key == "$ref" and "$value" in node:
+                self.report("DSS212", f"{path} has both $value and $ref", "TOK-3", at, path=path)
+            else:
+                self.check_property(path, key, part, at)
+
+    def unknown_member(self, path: str, key: str, part: Any, at: Location) -> None:
+        if key == "$extends":
+            self.report("DSS223", f"{path} is a token; $extends stands on groups only", "EXT-3", at, path=path)
+        elif key[:1] != "$" or key == ROOT:
+            if isinstance(part, dict):
+                self.report(
+                    "DSS213", f"{path} has a $value and the child {key}: it is a token and a group at once", "TOK-2", at,
+                    path=path, hint=f"move the token to {path}.$root",
+                )  # fmt: skip
+            else:
+                self.report("DSS211", f'{path} has the unknown member "{key}"', "TOK-7", at, path=path,
+                            severity=self.tolerated, hint="keep tool data in $extensions")  # fmt: skip
+        else:
+            self.report("DSS211", f"{path} has the unknown property {key}", "TOK-7", at, path=path,
+                        severity=self.tolerated, hint="keep tool data in $extensions")  # fmt: skip
+
+    def check_property(self, path: str, key: str, part: Any, at: Location) -> None:
+        shown = path or "the root"
+        if key == "$description":
+            if not isinstance(part, str):
+                self.report(
+                    "DSS216",
+                    f"$description of {shown} is {described(part)}, not text",
+                    "TOK-4",
+                    at,
+                    path=path,
+                )
+        elif key == "$deprecated":
+            if not isinstance(part, (bool, str)):
+                self.report("DSS216", f"$deprecated of {shown} is {described(part)}, neither true, false nor text",
+                            "TOK-5", at, path=path)  # fmt: skip
+        elif key == "$extensions":
+            if not isinstance(part, dict):
+                self.report(
+                    "DSS216",
+                    f"$extensions of {shown} is {described(part)}, not an object",
+                    "TOK-6",
+                    at,
+                    path=path,
+                )
+        elif key == "$type" and not (type(part) is str and part in TYPES):
+            self.unknown_type(shown, path, part, at)
+
+    def unknown_type(self, shown: str, path: str, kind: Any, at: Location) -> None:
+        if not isinstance(kind, str):
+            self.report("DSS207", f"$type of {shown} is {described(kind)}, not text", "TYPE-2", at, path=path)
+            return
+        close = next((known for known in TYPES if known.lower() == kind.lower()), None) or LEGACY_TYPES.get(kind)
+        self.report(
+            "DSS207", f'the $type "{kind}" of {shown} is none of DTCG\'s types', "TYPE-2", at, path=path,
+            severity=self.tolerated, hint=f"write {close}" if close else "one of " + ", ".join(TYPES),
+        )  # fmt: skip
+
+    def check_group(self, path: str, properties: dict[str, Any]) -> None:
+        for key, part in properties.items():
+            at = (*names(path), key)
+            if key == "$schema" and not path:
+                continue
+            if isinstance(part, dict) and key != "$extensions" and ("$value" in part or key not in GROUP_PROPERTIES):
+                self.bad_name(key, path)
+                continue
+            if key not in GROUP_PROPERTIES or key == "$schema":
+                self.report("DSS211", f"{path or 'the root'} has the unknown property {key}", "TOK-7", at, path=path,
+                            severity=self.tolerated, hint="keep tool data in $extensions")  # fmt: skip
+            else:
+                self.check_property(path, key, part, at)
+
+    def check_similar_names(self, group: str, members: dict[str, Any]) -> None:
+        """Names equal after NFC are an error, names that differ in case only a warning (contract, section 3)."""
+        if len(members) < 2:
+            return
+        if len({name.lower() for name in members}) != len(members):
+            first: dict[str, str] = {}
+            for name in members:
+                other = first.setdefault(name.lower(), name)
+                if other != name:
+                    self.similar("DSS217", "differ in case only", group, other, name, "warning")
+        if not all(map(str.isascii, members)):
+            for one, other in equal_after_nfc(list(members)):
+                self.similar("DSS218", "are the same after Unicode normalisation", group, one, other, "error")
+
+    def similar(self, code: str, what: str, group: str, one: str, other: str, severity: Severity) -> None:
+        path = joined(group, other)
+        related = Related(
+            "the other name",
+            joined(group, one),
+            self.source.file,
+            at=(*self.source.prefix, *names(group), one),
+        )
+        self.report(code, f"the names {one} and {other} {what}", None, (*names(group), other), path=path,
+                    severity=severity, related=(related,))  # fmt: skip

@@ -1,0 +1,312 @@
+"""Aliases, values and types of one permutation. Source: DTCG Format 2025.10, "Aliases / References", "Types".
+
+Most tokens are literals, aliases of tokens already known, or composites made of both: those take the quick paths
+below. Everything else (forward references, pointers, older forms, faults) is evaluated by the generators of
+:mod:`.values`, driven here without recursion, each token and each location once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from typing import Any, NamedTuple
+
+from ..diagnostics import Diagnostic, Related
+from ..model import Json, Token, TokenSet
+from ..types import TYPES, CompositeType, Part, SimpleType
+from .references import Pointer, text_of
+
+
+class ResolvedToken(NamedTuple):
+    """A token with nothing left to look up."""
+
+    path: str
+    type: str
+    value: Json
+    """In DTCG form, every reference replaced. Equal values may be the same object: never change one."""
+
+    written: Json
+    """As authored, references kept, older forms in their 2025.10 form."""
+
+    alias: str | None
+    """The path of the token it names, when it is an alias."""
+
+    deprecated: bool | str | None
+    """Its own mark or the nearest group's."""
+
+    token: Token
+
+
+class Unresolved(NamedTuple):
+    """Why a request has no answer; an empty message was reported elsewhere."""
+
+    message: str = ""
+    rule: str = ""
+    code: str = "DSS202"
+    hint: str | None = None
+
+
+class PointedAt(NamedTuple):
+    """The value at a location, and the token when the location is a whole token or its value."""
+
+    value: Json
+    whole: ResolvedToken | None
+    touched: tuple[str, ...]
+    """Paths of the tokens that were looked at on the way."""
+
+
+Request = str | Pointer
+Answer = ResolvedToken | PointedAt | Unresolved
+Steps = Generator[Request, Answer, Any]
+
+REPORTED = Unresolved()
+
+
+class Evaluation:
+    """Resolves a token set, all of it or what an earlier evaluation of a similar set left out.
+
+    After :meth:`run`, ``done`` holds every token that could be resolved and ``uses`` what each one refers to.
+    """
+
+    def __init__(self, tokens: TokenSet, *, strict: bool = False, done: dict[str, ResolvedToken] | None = None) -> None:
+        self.tokens = tokens
+        self.strict = strict
+        self.done: dict[str, ResolvedToken] = {} if done is None else done
+        self.failed: set[str] = set()
+        self.uses: dict[str, tuple[str, ...]] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.locations: dict[Pointer, Answer] = {}
+        self.kinds: dict[str, str | None] = {}
+        self.marks: dict[str, Any] = {}
+        self.has_marks = any("$deprecated" in group.properties for group in tokens.groups.values())
+
+    def kind(self, group: str) -> str | None:
+        """The ``$type`` in force in a group."""
+        try:
+            return self.kinds[group]
+        except KeyError:
+            found = self.kinds[group] = self.tokens.group_type(group)
+            return found
+
+    def deprecated(self, token: Token) -> bool | str | None:
+        """The mark in force for *token*."""
+        own = token.node.get("$deprecated")
+        if own is not None or not self.has_marks:
+            return own
+        if token.parent not in self.marks:
+            self.marks[token.parent] = self.tokens.deprecated(token._replace(node={}))
+        return self.marks[token.parent]  # type: ignore[no-any-return]
+
+    def run(self, paths: Iterable[str] | None = None) -> None:
+        """Resolves the tokens at *paths*, all by default."""
+        tokens = self.tokens.tokens
+        later = self.literals(tokens.values() if paths is None else [tokens[path] for path in paths])
+        for token in later:
+            if token.path not in self.done and not self.quick(token) and token.path not in self.failed:
+                self.evaluate(token.path)
+
+    def literals(self, tokens: Iterable[Token]) -> list[Token]:
+        """Resolves the tokens with literals of simple types; gives the others."""
+        done, kinds, has_marks = self.done, self.kinds, self.has_marks
+        simple = {name: kind.fits for name, kind in TYPES.items() if isinstance(kind, SimpleType)}
+        later: list[Token] = []
+        for token in tokens:
+            path, parent, node, _, _, forced = token
+            value = node.get("$value")
+            if type(value) is str and value[:1] == "{":
+                later.append(token)
+                continue
+            kind = node.get("$type") or forced
+            if kind is None:
+                kind = kinds[parent] if parent in kinds else self.kind(parent)
+            fits = simple.get(kind) if type(kind) is str else None
+            if fits is None or type(kind) is not str or not fits(value) or (type(value) is str and ("{" in value or "}" in value)):
+                later.append(token)
+            elif path not in done:
+                mark = self.deprecated(token) if has_marks else node.get("$deprecated")
+                done[path] = ResolvedToken(path, kind, value, value, None, mark, token)
+        return later
+
+    def quick(self, token: Token) -> bool:
+        """Resolves an alias or a composite whose targets are known; ``False`` when it needs more."""
+        node = token.node
+        value = node.get("$value")
+        kind = node.get("$type")
+        if type(value) is str:
+            target = self.done.get(value[1:-1]) if value[-1:] == "}" else None
+            if target is None or (kind is not None and kind != target.type):
+                return False
+            self.uses[token.path] = (target.path,)
+            self.done[token.path] = ResolvedToken(
+                token.path, target.type, target.value, value, target.path, self.deprecated(token), token
+            )
+            return True
+        kind = kind or token.forced_type or self.kind(token.parent)
+        composite = TYPES.get(kind) if type(kind) is str else None
+        if not isinstance(composite, CompositeType):
+            return False
+        uses: list[str] = []
+        found = self.quick_composite(composite, value, uses)
+        if found is None:
+            return False
+        if uses:
+            self.uses[token.path] = tuple(uses)
+        self.done[token.path] = ResolvedToken(
+            token.path, composite.name, found, value, None, self.deprecated(token), token
+        )
+        return True
+
+    def quick_composite(self, composite: CompositeType, value: Json, uses: list[str]) -> Json | None:
+        """A composite with its references replaced; the same object where it has none; ``None`` to take the long way."""
+        parts = composite.parts
+        if type(value) is dict:
+            if not composite.is_list or composite.single_allowed:
+                return self.quick_object(parts, value, uses)
+            return None
+        if type(value) is list:
+            if not composite.is_list or not value:
+                return None
+            items = []
+            same = True
+            for item in value:
+                if type(item) is not dict or (found := self.quick_object(parts, item, uses)) is None:
+                    return None
+                same = same and found is item
+                items.append(found)
+            return value if same else items
+        return value if type(value) is str and value in composite.words else None
+
+    def quick_object(self, parts: Any, value: dict[str, Json], uses: list[str]) -> dict[str, Json] | None:
+        changed: dict[str, Json] | None = None
+        left = len(value)
+        for name, part in parts.items():
+            if name not in value:
+                if part.required:
+                    return None
+                continue
+            left -= 1
+            inner = value[name]
+            if type(inner) is str and inner[:1] == "{":
+                target = self.done.get(inner[1:-1])
+                if target is None or target.type != part.type or inner[-1] != "}":
+                    return None
+                uses.append(target.path)
+                if changed is None:
+                    changed = dict(value)
+                changed[name] = target.value
+            elif not self.literal_part(part, inner):
+                return None
+        if left:
+            return None
+        return value if changed is None else changed
+
+    def literal_part(self, part: Part, value: Json) -> bool:
+        kind = TYPES.get(part.type)
+        if isinstance(kind, SimpleType):
+            return kind.fits(value) and not (type(value) is str and ("{" in value or "}" in value))
+        if part.type == "boolean":
+            return type(value) is bool
+        return kind is not None and type(value) is str and value in kind.words
+
+    def evaluate(self, path: str) -> None:
+        """Drives the generators until the token at *path* is resolved or has failed."""
+        from .values import pointer_steps, token_steps
+
+        def start(request: Request) -> Steps:
+            if isinstance(request, str):
+                return token_steps(self, self.tokens.tokens[request])
+            return pointer_steps(self, request)
+
+        stack: list[tuple[Request, Steps]] = [(path, start(path))]
+        active: dict[Request, None] = {path: None}
+        answer: Answer | None = None
+        while stack:
+            key, steps = stack[-1]
+            try:
+                request = next(steps) if answer is None else steps.send(answer)
+            except StopIteration as end:
+                stack.pop()
+                del active[key]
+                answer = end.value if end.value is not None else REPORTED
+                self.remember(key, answer)
+                continue
+            answer = self.known(request)
+            if answer is None and request in active:
+                self.circular(list(active), request)
+                answer = REPORTED
+            elif answer is None:
+                stack.append((request, start(request)))
+                active[request] = None
+
+    def known(self, request: Request) -> Answer | None:
+        if isinstance(request, tuple):
+            return self.locations.get(request)
+        found = self.done.get(request)
+        if found is not None:
+            return found
+        if request in self.failed:
+            return REPORTED
+        return None if request in self.tokens.tokens else self.missing(request)
+
+    def remember(self, key: Request, answer: Answer) -> None:
+        if isinstance(key, tuple):
+            self.locations[key] = answer
+        elif isinstance(answer, ResolvedToken):
+            self.done[key] = answer
+        else:
+            self.failed.add(key)
+
+    def missing(self, path: str) -> Unresolved:
+        """What to say of a reference to *path*, which is no token."""
+        from .suggestions import nearest
+
+        if path in self.tokens.groups:
+            root = f"{path}.$root"
+            hint = (
+                f"name the group's base token: {{{root}}}" if root in self.tokens.tokens else "name one of its tokens"
+            )
+            return Unresolved(f"{path} is a group, not a token", "REF-2", "DSS205", hint)
+        parent = path.rpartition(".")[0]
+        while parent and parent not in self.tokens.tokens:
+            parent = parent.rpartition(".")[0]
+        if parent:
+            return Unresolved(
+                f"{path} reaches inside the token {parent}; braces name whole tokens", "REF-3", "DSS202",
+                f'use a pointer: {{"$ref": "#/{parent.replace(".", "/")}/$value/…"}}',
+            )  # fmt: skip
+        close = nearest(path, self.tokens)
+        return Unresolved(
+            f"there is no token {path}", "REF-4", "DSS202", f"did you mean {{{close}}}?" if close else None
+        )
+
+    def circular(self, chain: list[Request], start: Request) -> None:
+        """Reports a loop once, naming every token in it."""
+        loop = chain[chain.index(start) :]
+        shown = [text_of(key) if isinstance(key, tuple) else key for key in loop]
+        members = dict.fromkeys(key if isinstance(key, str) else self.token_at(key) for key in loop)
+        tokens = [self.tokens.tokens[path] for path in members if path in self.tokens.tokens]
+        rule = "REF-5" if all(isinstance(key, str) for key in loop) else "PTR-7"
+        text = " -> ".join([*shown[:20], f"… {len(shown) - 20} more"] if len(shown) > 20 else [*shown, shown[0]])
+        first = tokens[0]
+        self.diagnostics.append(
+            Diagnostic(
+                code="DSS203",
+                message=f"circular reference: {text}",
+                rule=rule,
+                path=first.path,
+                file=first.source.file,
+                at=first.at("$value"),
+                hint="give one token of the loop a literal value",
+                related=tuple(
+                    Related("part of the loop", t.path, t.source.file, at=t.at("$value")) for t in tokens[1:101]
+                ),
+            )  # fmt: skip
+        )
+        self.failed.update(key for key in loop if isinstance(key, str))
+
+    def token_at(self, pointer: Pointer) -> str:
+        path = ""
+        for part in pointer:
+            path = f"{path}.{part}" if path else part
+            if path in self.tokens.tokens:
+                break
+        return path

@@ -1,0 +1,642 @@
+"""The long way to a value: references inside, pointers, older forms, and saying what is wrong.
+
+Each ``*_steps`` function is a generator: it yields what it needs (a token's path, or a location as a pointer) and is
+sent the answer; :class:`.evaluation.Evaluation` drives it. So a chain of any length needs no recursion.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from ..diagnostics import Diagnostic, Severity
+from ..model import Json, Token
+from ..source import Location
+from ..types import (
+    LEGACY_TYPES,
+    LINE_CAPS,
+    TYPES,
+    CompositeType,
+    Kept,
+    Part,
+    SimpleType,
+    TokenType,
+    described,
+)
+from .evaluation import REPORTED, Answer, Evaluation, PointedAt, ResolvedToken, Steps, Unresolved
+from .references import (
+    Malformed,
+    Pointer,
+    array_index,
+    brace_target,
+    is_brace_reference,
+    is_pointer,
+    looks_combined,
+    percent_decoded,
+    pointer_parts,
+    text_of,
+)
+
+_GUESSED = {bool: "boolean", int: "number", float: "number", str: "string", list: "array", dict: "object"}
+_ASSUMED_SHADOW = ("offsetX", "offsetY", "blur", "spread")
+_ZERO = {"dimension": {"value": 0, "unit": "px"}, "duration": {"value": 0, "unit": "ms"}}
+
+
+class _FailedError(Exception):
+    """The value cannot be resolved; the reason was reported."""
+
+
+class _Reading:
+    """The evaluation of one token: collects what it uses, reports in its name."""
+
+    def __init__(self, evaluation: Evaluation, token: Token) -> None:
+        self.evaluation = evaluation
+        self.token = token
+        self.uses: list[str] = []
+        self.bad = False
+        self.tolerated: Severity = "error" if evaluation.strict else "warning"
+
+    def report(
+        self, code: str, message: str, rule: str | None, keys: Location = (), *, hint: str | None = None,
+        severity: Severity = "error",
+    ) -> None:  # fmt: skip
+        token = self.token
+        first = "$value" if "$value" in token.node else "$ref"
+        self.evaluation.diagnostics.append(
+            Diagnostic(
+                code=code,
+                message=f"{token.path}: {message}",
+                severity=severity,
+                rule=rule,
+                hint=hint,
+                path=token.path,
+                file=token.source.file,
+                at=token.at(first, *keys),
+            )  # fmt: skip
+        )
+        self.bad |= severity == "error"
+
+    def malformed(self, fault: Malformed, keys: Location) -> _FailedError:
+        self.report("DSS206", fault.message, fault.rule, keys, hint=fault.hint)
+        return _FailedError()
+
+    def unresolved(self, answer: Unresolved, keys: Location, *, pointer: bool = False) -> _FailedError:
+        if answer.message:
+            rule = answer.rule if not pointer or answer.rule.startswith("PTR") else "PTR-5"
+            self.report(answer.code, answer.message, rule, keys, hint=answer.hint)
+        self.bad = True
+        return _FailedError()
+
+    def older_form(self, what: str, keys: Location, hint: str | None = None) -> None:
+        self.report("DSS220", what, "LEG-1", keys, severity=self.tolerated, hint=hint)
+
+    # -- references
+
+    def follow(self, text: str, keys: Location) -> Steps:
+        """The token that ``{a.b}`` names."""
+        path = brace_target(text)
+        if isinstance(path, Malformed):
+            raise self.malformed(path, keys)
+        self.uses.append(path)
+        answer: Answer = yield path
+        if isinstance(answer, Unresolved) and answer.message and not self.evaluation.strict:
+            answer = yield from self.follow_older(path, answer, keys)
+        if isinstance(answer, Unresolved):
+            raise self.unresolved(answer, keys)
+        return answer
+
+    def follow_older(self, path: str, answer: Unresolved, keys: Location) -> Steps:
+        """``{a.b.value}`` and a group with a base token, as older tools wrote them."""
+        tokens = self.evaluation.tokens.tokens
+        for other in (path.removesuffix(".value"), f"{path}.$root"):
+            if other != path and other in tokens:
+                self.older_form(f"{{{path}}} names no token; read as {{{other}}}", keys, f"write {{{other}}}")
+                self.uses.append(other)
+                found = yield other
+                return found
+        return answer
+
+    def pointed(self, reference: Any, keys: Location) -> Steps:
+        """What a pointer object's ``$ref`` leads to, as :class:`PointedAt`."""
+        parts = pointer_parts(reference)
+        if isinstance(parts, Malformed):
+            raise self.malformed(parts, keys)
+        answer: Answer = yield parts
+        if isinstance(answer, Unresolved) and answer.message and (decoded := percent_decoded(parts)) is not None:
+            again: Answer = yield decoded
+            answer = answer if isinstance(again, Unresolved) else again
+        if isinstance(answer, Unresolved):
+            raise self.unresolved(answer, keys, pointer=True)
+        self.uses.extend(cast(PointedAt, answer).touched)
+        return answer
+
+    def pointer_object(self, value: dict[str, Any], keys: Location) -> Steps:
+        if len(value) > 1:
+            self.report("DSS206", "a pointer object has the one member $ref", "PTR-6", keys)
+            raise _FailedError
+        return (yield from self.pointed(value["$ref"], (*keys, "$ref")))
+
+    # -- values by type
+
+    def typed(self, kind: TokenType, value: Json, keys: Location) -> Steps:
+        """*value* as ``(resolved, written)`` of type *kind*, which may be a reference."""
+        if is_brace_reference(value):
+            target: ResolvedToken = yield from self.follow(value, keys)
+            return (yield from self.fitting(kind, target, value, keys)), value
+        if is_pointer(value):
+            found: PointedAt = yield from self.pointer_object(value, keys)
+            if found.whole is not None:
+                return (yield from self.fitting(kind, found.whole, value, keys)), value
+            return self.pointed_literal(kind, found.value, keys), value
+        if isinstance(kind, SimpleType):
+            return (yield from self.simple(kind, value, keys))
+        return (yield from self.composite(kind, value, keys))
+
+    def fitting(self, kind: TokenType, target: ResolvedToken, value: Json, keys: Location) -> Steps:
+        """The target's value where a value of type *kind* is needed."""
+        yield from ()
+        if target.type == kind.name:
+            return target.value
+        rule = "PTR-8" if isinstance(value, dict) else "CMP-3" if keys else "REF-7"
+        message = f"a {kind.name} is needed, {target.path} is a {target.type}"
+        if not self.evaluation.strict and isinstance(kind, SimpleType):
+            usable = target.value if kind.fits(target.value) else kind.upgrade(target.value)
+            if usable is not None:
+                self.report("DSS204", message, rule, keys, severity="warning")
+                return usable.value if isinstance(usable, Kept) else usable
+        self.report("DSS204", message, rule, keys)
+        raise _FailedError
+
+    def pointed_literal(self, kind: TokenType, value: Json, keys: Location) -> Json:
+        """A value found by a pointer into a value: it must fit the place."""
+        if isinstance(kind, SimpleType):
+            if not kind.fits(value):
+                self.report("DSS204", f"what the pointer finds ({described(value)}) is no {kind.name}", "PTR-8", keys)
+                raise _FailedError
+            return value
+        probe = self.evaluation.quick_composite(kind, value, [])
+        if probe is None:
+            self.report("DSS204", f"what the pointer finds ({described(value)}) is no {kind.name}", "PTR-8", keys)
+            raise _FailedError
+        return probe
+
+    def simple(self, kind: SimpleType, value: Json, keys: Location) -> Steps:
+        before = value
+        value = yield from self.without_pointers(value, keys, kind.name)
+        if kind.fits(value):
+            self.check_braces(kind, value, keys)
+            return value, before
+        changed = value is not before
+        if not changed and not self.evaluation.strict and not (isinstance(value, str) and looks_combined(value)):
+            upgraded = kind.upgrade(value)
+            if isinstance(upgraded, Kept):
+                self.older_form(f"{described(value)} is kept as written: {upgraded.reason}", keys)
+                return upgraded.value, upgraded.value
+            if upgraded is not None and kind.fits(upgraded):
+                self.older_form(
+                    f"an older form of a {kind.name}: {described(value)}",
+                    keys,
+                    "dss convert --to dtcg writes the present form",
+                )
+                return upgraded, upgraded
+        if isinstance(value, str) and looks_combined(value):
+            self.report("DSS206", f'"{value[:60]}" is no reference: a reference is the whole string', "REF-1", keys,
+                        hint="there is no arithmetic and no interpolation; spell the value out")  # fmt: skip
+            raise _FailedError
+        for fault in kind.faults(value):
+            self.report("DSS208" if not changed else "DSS204", fault.message, fault.rule if not changed else "PTR-8",
+                        (*keys, *fault.keys), hint=fault.hint)  # fmt: skip
+        raise _FailedError
+
+    def check_braces(self, kind: SimpleType, value: Json, keys: Location) -> None:
+        if kind.name != "fontFamily":
+            return
+        for name in (value,) if isinstance(value, str) else value:
+            if looks_combined(name):
+                self.report("DSS206", f'braces in the font name "{name[:60]}" are not read as a reference', "REF-1", keys,
+                            severity="warning")  # fmt: skip
+
+    def without_pointers(self, value: Json, keys: Location, kind: str) -> Steps:
+        """*value* with pointer objects replaced at any depth; the same object where there is none."""
+        if isinstance(value, dict):
+            if "$ref" in value:
+                found: PointedAt = yield from self.pointer_object(value, keys)
+                return found.value
+            items: Any = value.items()
+        elif isinstance(value, list):
+            items = enumerate(value)
+        elif keys and not self.evaluation.strict and kind != "object" and is_brace_reference(value):
+            target: ResolvedToken = yield from self.follow(value, keys)
+            self.older_form(f"{value} stands inside a {kind}, where only pointers may", keys)
+            return target.value
+        else:
+            return value
+        changed: dict[Any, Json] = {}
+        for key, part in items:
+            if type(part) is dict or type(part) is list or (type(part) is str and part[:1] == "{"):
+                new = yield from self.without_pointers(part, (*keys, key), kind)
+                if new is not part:
+                    changed[key] = new
+        if not changed:
+            return value
+        if isinstance(value, dict):
+            return {key: changed.get(key, part) for key, part in value.items()}
+        return [changed.get(key, part) for key, part in enumerate(value)]
+
+    def composite(self, kind: CompositeType, value: Json, keys: Location) -> Steps:
+        if isinstance(value, str) and value in kind.words:
+            return value, value
+        if isinstance(value, list) and kind.is_list:
+            return (yield from self.composite_list(kind, value, keys))
+        upgraded = None if self.evaluation.strict else kind.upgrade(value)
+        if isinstance(upgraded, Kept):
+            self.older_form(f"{described(value)} is kept as written: {upgraded.reason}", keys)
+            return upgraded.value, upgraded.value
+        if upgraded is not None:
+            self.older_form(f"an older form of a {kind.name}", keys, "dss convert --to dtcg writes the present form")
+            value = upgraded
+        if not isinstance(value, dict) or (kind.is_list and not kind.single_allowed):
+            self.not_composite(kind, value, keys)
+            raise _FailedError
+        return (yield from self.parts(kind, value, keys))
+
+    def not_composite(self, kind: CompositeType, value: Json, keys: Location) -> None:
+        if kind.words and isinstance(value, str):
+            self.report(
+                "DSS208",
+                f"{described(value)} is no stroke style",
+                "SS-1",
+                keys,
+                hint="one of " + ", ".join(sorted(kind.words)),
+            )
+        elif isinstance(value, str) and looks_combined(value):
+            self.report("DSS206", f'"{value[:60]}" is no reference: a reference is the whole string', "REF-1", keys)
+        else:
+            form = "an array of objects" if kind.is_list else "an object"
+            form += " or one object" if kind.single_allowed else ""
+            self.report(
+                "DSS208",
+                f"a {kind.name} is {form} with {', '.join(kind.parts)}, not {described(value)}",
+                kind.rule,
+                keys,
+            )
+
+    def composite_list(self, kind: CompositeType, value: list[Json], keys: Location) -> Steps:
+        """A list of shadows or stops; an item may refer to a token that holds exactly one."""
+        if not value:
+            self.report(
+                "DSS208",
+                f"an empty array is no {kind.name}",
+                "SHA-4" if kind.name == "shadow" else kind.rule,
+                keys,
+            )
+            raise _FailedError
+        resolved, written = [], []
+        for place, item in enumerate(value):
+            here = (*keys, place)
+            if is_brace_reference(item) or is_pointer(item):
+                new = yield from self.list_reference(kind, item, here)
+                old = item
+            elif isinstance(item, dict):
+                upgraded = None if self.evaluation.strict else kind.upgrade(item)
+                if isinstance(upgraded, dict):
+                    self.older_form(f"an older form of a {kind.name}", here)
+                    item = upgraded
+                new, old = yield from self.parts(kind, item, here)
+            else:
+                self.not_composite(kind, item, here)
+                raise _FailedError
+            resolved.append(new)
+            written.append(old)
+        return resolved, written
+
+    def list_reference(self, kind: CompositeType, item: Json, keys: Location) -> Steps:
+        rule = "SHA-3" if kind.name == "shadow" else "CMP-3"
+        if isinstance(item, str):
+            target: ResolvedToken | None = yield from self.follow(item, keys)
+            found = target.value if target is not None else None
+        else:
+            pointed: PointedAt = yield from self.pointer_object(item, keys)
+            target, found = pointed.whole, pointed.value
+        if target is not None and target.type != kind.name:
+            self.report("DSS204", f"a {kind.name} is needed, {target.path} is a {target.type}", rule, keys)
+            raise _FailedError
+        if isinstance(found, list):
+            if len(found) != 1:
+                self.report("DSS204", f"the reference stands for one {kind.name} and finds {len(found)}", rule, keys,
+                            hint="name the tokens one by one")  # fmt: skip
+                raise _FailedError
+            found = found[0]
+        if (
+            target is None
+            and self.evaluation.quick_object(kind.parts, found if isinstance(found, dict) else {}, []) is None
+        ):
+            self.report("DSS204", f"what the pointer finds is no {kind.name}", "PTR-8", keys)
+            raise _FailedError
+        return found
+
+    def parts(self, kind: CompositeType, value: dict[str, Json], keys: Location) -> Steps:
+        """The parts of an object, each of its own type; all faults of all parts are reported."""
+        resolved: dict[str, Json] = {}
+        written: dict[str, Json] = {}
+        failed = False
+        for name, inner in value.items():
+            part = kind.parts.get(name)
+            if part is None:
+                self.report("DSS209", f'a {kind.name} has no "{name}"', "CMP-2", (*keys, name), severity=self.tolerated,
+                            hint="one of " + ", ".join(kind.parts))  # fmt: skip
+                if not self.evaluation.strict and is_brace_reference(inner):
+                    inner = (yield from self.follow(inner, (*keys, name))).value
+                resolved[name] = written[name] = inner
+                continue
+            try:
+                resolved[name], written[name] = yield from self.part(part, inner, (*keys, name))
+            except _FailedError:
+                failed = True
+        for name, part in kind.parts.items():
+            if part.required and name not in value:
+                failed |= not self.assumed(kind, name, part, resolved, written, keys)
+        if failed:
+            raise _FailedError
+        return resolved, (value if written == value else written)
+
+    def assumed(
+        self,
+        kind: CompositeType,
+        name: str,
+        part: Part,
+        resolved: dict[str, Json],
+        written: dict[str, Json],
+        keys: Location,
+    ) -> bool:
+        """Whether a missing part can do without: tools leave out zeros and whole parts of typography."""
+        rule = "SS-2" if kind.name == "strokeStyle" else kind.rule
+        is_zero = name in _ASSUMED_SHADOW or name == "delay"
+        if self.evaluation.strict or not (is_zero or kind.name == "typography"):
+            self.report("DSS209", f'the {kind.name} has no "{name}"', rule, keys)
+            return False
+        self.report("DSS209", f'the {kind.name} has no "{name}"', rule, keys, severity="warning",
+                    hint="0 is assumed" if is_zero else None)  # fmt: skip
+        if is_zero:
+            resolved[name] = written[name] = _ZERO[part.type]
+        return True
+
+    def part(self, part: Part, value: Json, keys: Location) -> Steps:
+        kind = TYPES.get(part.type)
+        if kind is not None:
+            return (yield from self.typed(kind, value, keys))
+        before = value
+        if is_pointer(value):
+            value = (yield from self.pointer_object(value, keys)).value
+        if part.type == "dashArray":
+            return (yield from self.dashes(value, before, keys))
+        if part.type == "boolean" and isinstance(value, bool):
+            return value, before
+        if part.type == "lineCap" and isinstance(value, str) and value in LINE_CAPS:
+            return value, before
+        if part.type == "boolean":
+            if value in ("true", "false") and not self.evaluation.strict:
+                return value == "true", value == "true"
+            self.report("DSS208", f"inset is true or false, not {described(value)}", "SHA-2", keys)
+        else:
+            self.report(
+                "DSS208",
+                f"{described(value)} is no lineCap",
+                "SS-2",
+                keys,
+                hint="one of " + ", ".join(sorted(LINE_CAPS)),
+            )
+        raise _FailedError
+
+    def dashes(self, value: Json, before: Json, keys: Location) -> Steps:
+        if not isinstance(value, list) or not value:
+            self.report("DSS208", f"dashArray is an array of dimensions, not {described(value)}", "SS-2", keys)
+            raise _FailedError
+        dimension = TYPES["dimension"]
+        resolved, written = [], []
+        for place, item in enumerate(value):
+            new, old = yield from self.typed(dimension, item, (*keys, place))
+            resolved.append(new)
+            written.append(old)
+        return resolved, before if is_pointer(before) else written
+
+
+def token_steps(evaluation: Evaluation, token: Token) -> Steps:
+    """Resolves one token; gives a :class:`ResolvedToken` or ``None`` after reporting."""
+    reading = _Reading(evaluation, token)
+    try:
+        found: ResolvedToken | None = yield from _resolved(reading, token)
+    except _FailedError:
+        found = None
+    if reading.uses:
+        evaluation.uses[token.path] = tuple(dict.fromkeys(reading.uses))
+    return None if reading.bad else found
+
+
+def _resolved(reading: _Reading, token: Token) -> Steps:
+    evaluation = reading.evaluation
+    value = token.node["$value"] if "$value" in token.node else {"$ref": token.node["$ref"]}
+    own = token.node.get("$type")
+    mark = evaluation.deprecated(token)
+    if is_brace_reference(value) or is_pointer(value):
+        target: ResolvedToken | None
+        if isinstance(value, str):
+            target = yield from reading.follow(value, ())
+            found = target.value if target is not None else None
+        else:
+            keys: Location = () if "$value" in token.node else ("$ref",)
+            if "$value" in token.node:
+                pointed: PointedAt = yield from reading.pointer_object(value, ())
+            else:
+                pointed = yield from reading.pointed(token.node["$ref"], keys[:-1])
+            target, found = pointed.whole, pointed.value
+        if target is not None:
+            if own is None or own == target.type:
+                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
+            kind = _kind(own)
+            if kind is None:
+                if evaluation.strict or own not in _GUESSED.values():
+                    reading.report("DSS204", f"its $type is {own}, {target.path} is a {target.type}", "REF-7",
+                                   severity=reading.tolerated)  # fmt: skip
+                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
+            fitted = yield from reading.fitting(kind, target, value, ())
+            return ResolvedToken(token.path, kind.name, fitted, value, target.path, mark, token)
+        name = own or token.forced_type or evaluation.kind(token.parent)
+        kind = _kind(name)
+        if kind is None:
+            reading.report("DSS201", "a pointer into a value gives no type, and no group does", "TYPE-1",
+                           hint="add a $type")  # fmt: skip
+            return None
+        return ResolvedToken(token.path, kind.name, reading.pointed_literal(kind, found, ()), value, None, mark, token)
+    name = own or token.forced_type or evaluation.kind(token.parent)
+    return (yield from _literal(reading, token, name, value, mark))
+
+
+def _kind(name: Any) -> TokenType | None:
+    return TYPES.get(name) if isinstance(name, str) else None
+
+
+def _literal(reading: _Reading, token: Token, name: Any, value: Json, mark: Any) -> Steps:
+    kind = _kind(name)
+    if kind is None and isinstance(name, str) and name in LEGACY_TYPES and not reading.evaluation.strict:
+        likely = TYPES[LEGACY_TYPES[name]]
+        assert isinstance(likely, SimpleType)
+        usable = value if likely.fits(value) else likely.upgrade(value)
+        kind = likely if usable is not None and not isinstance(usable, Kept) else None
+    if kind is not None:
+        resolved, written = yield from reading.typed(kind, value, ())
+        return ResolvedToken(token.path, kind.name, resolved, written, None, mark, token)
+    if name is None:
+        if value is None or reading.evaluation.strict:
+            reading.report("DSS201", "its type cannot be determined: neither it nor an enclosing group has a $type", "TYPE-1",
+                           hint="add a $type")  # fmt: skip
+            return None
+        name = _GUESSED[type(value)]
+        reading.report("DSS201", f"it has no type; read as {name}", "TYPE-1", severity="warning", hint="add a $type")
+    if value is None:
+        reading.report("DSS208", "null is no value of any type", "TYPE-7")
+        return None
+    if not isinstance(name, str):
+        return None  # reported with the $type itself
+    resolved = yield from reading.without_pointers(value, ("",), "object")
+    resolved = yield from _untyped(reading, resolved)
+    return ResolvedToken(token.path, name, resolved, value, None, mark, token)
+
+
+def _untyped(reading: _Reading, value: Json) -> Steps:
+    """A value of no DTCG type with whole-string references replaced at any depth."""
+    if is_brace_reference(value):
+        target: ResolvedToken = yield from reading.follow(value, ())
+        return target.value
+    if isinstance(value, dict):
+        members = {}
+        for key, part in value.items():
+            members[key] = yield from _untyped(reading, part)
+        return members
+    if isinstance(value, list):
+        items = []
+        for part in value:
+            items.append((yield from _untyped(reading, part)))
+        return items
+    return value
+
+
+def pointer_steps(evaluation: Evaluation, pointer: Pointer) -> Steps:
+    """The value at a location of the document after ``$extends``; gives :class:`PointedAt` or :class:`Unresolved`."""
+    token, rest = _split(evaluation, pointer)
+    if token is None:
+        return _group_location(evaluation, pointer)
+    touched = (token.path,)
+    if not rest or rest == ("$value",):
+        answer: Answer = yield token.path
+        if isinstance(answer, ResolvedToken):
+            return PointedAt(answer.value, answer, touched)
+        return answer
+    if rest[0] != "$value":
+        found = _walk(token.node, rest)
+        return found if isinstance(found, Unresolved) else PointedAt(found[0], None, touched)
+    value = token.value
+    for place, part in enumerate(rest[1:], 1):
+        if is_brace_reference(value) or is_pointer(value):
+            return (yield from _elsewhere(value, rest[place:], touched, pointer))
+        stepped = _step(value, part)
+        if isinstance(stepped, Unresolved) or isinstance(value, str):
+            return (yield from _in_resolved(token, rest[1:], stepped, touched, evaluation, pointer))
+        value = stepped[0]
+    reading = _Reading(evaluation, token)
+    try:
+        if is_brace_reference(value) or is_pointer(value):
+            return (yield from _elsewhere(value, (), touched, pointer))
+        value = yield from _untyped_location(reading, value)
+    except _FailedError:
+        return REPORTED
+    return PointedAt(value, None, (*touched, *reading.uses))
+
+
+def _untyped_location(reading: _Reading, value: Json) -> Steps:
+    value = yield from reading.without_pointers(value, ("",), "object")
+    return (yield from _untyped(reading, value))
+
+
+def _split(evaluation: Evaluation, pointer: Pointer) -> tuple[Token | None, Pointer]:
+    path = ""
+    tokens = evaluation.tokens.tokens
+    for place, part in enumerate(pointer):
+        if "." in part:
+            break
+        path = f"{path}.{part}" if path else part
+        if path in tokens:
+            return tokens[path], pointer[place + 1 :]
+    return None, ()
+
+
+def _missing(pointer: Pointer) -> Unresolved:
+    return Unresolved(f"the pointer {text_of(pointer)[:200]} leads nowhere", "PTR-5")
+
+
+def _group_location(evaluation: Evaluation, pointer: Pointer) -> Answer:
+    """A location that is in no token: a property of a group, e.g. something in its ``$extensions``."""
+    place = next((i for i, part in enumerate(pointer) if part[:1] == "$" and part != "$root"), len(pointer))
+    path = ".".join(pointer[:place])
+    group = evaluation.tokens.groups.get(path)
+    if group is None or any("." in part for part in pointer[:place]) or pointer == ("",):
+        return _missing(pointer)
+    if place == len(pointer):
+        return Unresolved(f"{path or 'the document'} is a group, not a value", "PTR-5", "DSS205")
+    found = _walk(group.properties, pointer[place:])
+    return found if isinstance(found, Unresolved) else PointedAt(found[0], None, ())
+
+
+def _step(value: Json, part: str) -> tuple[Json] | Unresolved:
+    """One step into a value: a key of an object, an index of an array."""
+    if isinstance(value, dict) and part in value:
+        return (value[part],)
+    if isinstance(value, list) and (index := array_index(part, len(value))) is not None:
+        return (value[index],)
+    if isinstance(value, list):
+        return Unresolved(f"the array has no element {part}", "PTR-4")
+    return Unresolved(f'there is no "{part}" in {described(value)}', "PTR-5")
+
+
+def _walk(value: Json, parts: Pointer) -> tuple[Json] | Unresolved:
+    for part in parts:
+        stepped = _step(value, part)
+        if isinstance(stepped, Unresolved):
+            return stepped
+        value = stepped[0]
+    return (value,)
+
+
+def _elsewhere(value: Json, rest: Pointer, touched: tuple[str, ...], pointer: Pointer) -> Steps:
+    """Goes on in the target of a reference met before the pointer is used up."""
+    if isinstance(value, str):
+        path = brace_target(value)
+        if isinstance(path, Malformed):
+            return Unresolved(path.message, path.rule, "DSS206", path.hint)
+        target: Pointer = (*path.split("."), "$value", *rest)
+    else:
+        parts = pointer_parts(value["$ref"])
+        if isinstance(parts, Malformed):
+            return Unresolved(parts.message, parts.rule, "DSS206", parts.hint)
+        target = (*parts, *rest) if not rest or "$value" in parts else (*parts, "$value", *rest)
+    answer: Answer = yield target
+    if isinstance(answer, PointedAt):
+        return PointedAt(answer.value, None if rest else answer.whole, (*touched, *answer.touched))
+    return answer
+
+
+def _in_resolved(
+    token: Token,
+    parts: Pointer,
+    fault: tuple[Json] | Unresolved,
+    touched: tuple[str, ...],
+    evaluation: Evaluation,
+    pointer: Pointer,
+) -> Steps:
+    """Walks the resolved value instead: an older form such as ``"#ff0000"`` has no components as written."""
+    if evaluation.strict or not isinstance(token.value, str):
+        return fault if isinstance(fault, Unresolved) else _missing(pointer)
+    answer: Answer = yield token.path
+    if not isinstance(answer, ResolvedToken):
+        return answer
+    found = _walk(answer.value, parts)
+    return found if isinstance(found, Unresolved) else PointedAt(found[0], None, touched)
