@@ -31,7 +31,7 @@ demo: $(VENV)/run.stamp
 
 test: system $(VENV)/test.stamp
 	@linted=0; $(MAKE) --no-print-directory lint || linted=1; \
-	$(BIN)/python -m pytest -n $(WORKERS) -rs || exit 1; \
+	$(BIN)/python -m pytest -n $(WORKERS) -rsfE --tb=short || exit 1; \
 	if [ $$linted = 1 ]; then echo "the tests pass, but lint found something: see above"; exit 1; fi
 
 lint: $(VENV)/test.stamp

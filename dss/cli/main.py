@@ -20,9 +20,6 @@ from .lazy import LazyGroup
 
 COMPLETION_VARIABLE = "_DSS_COMPLETE"
 
-PRINTED = "dss.printed"
-"""Set in ``click.Context.meta`` once a JSON document is printed."""
-
 CUT_OFF = 141
 """The status of a program that SIGPIPE ends (128 + 13): the reader of our output went away."""
 
@@ -70,7 +67,7 @@ def run(arguments: Sequence[str]) -> int:
         return CUT_OFF
     except OSError as error:  # stdout itself cannot be written, e.g. the disk is full
         _drop_stdout()
-        return _report(error, as_json=False)
+        return _report(error)
     return status
 
 
@@ -94,9 +91,7 @@ def _invoke(words: list[str]) -> int:
     except BrokenPipeError:
         raise
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- the door
-        # A command that printed its document and failed afterwards must not print a second one.
-        printed = context is not None and PRINTED in context.meta
-        return _report(error, as_json=wants_json(words) and not printed)
+        return _report(error, words, context)
     return 0
 
 
@@ -106,13 +101,14 @@ def wants_json(words: Sequence[str]) -> bool:
     return "--json" in options or "--format=json" in options or ("--format", "json") in pairwise(options)
 
 
-def _report(error: BaseException, *, as_json: bool) -> int:
+def _report(error: BaseException, words: Sequence[str] = (), context: click.Context | None = None) -> int:
     """Print *error* as diagnostics and return its exit status."""
     from .failure import diagnosed
-    from .output import emit_json, located, warn
+    from .output import PRINTED, emit_json, located, warn
 
     status, diagnostics = diagnosed(error)
-    if as_json:
+    # A command that printed its document and failed afterwards must not print a second one.
+    if wants_json(words) and not (context and PRINTED in context.meta):
         emit_json({"diagnostics": [found.to_json() for found in located(diagnostics)]})
     else:
         warn(diagnostics)

@@ -25,6 +25,9 @@ from dss_tokens.diagnostics import located as placed
 
 from .sources import Sources
 
+PRINTED = "dss.printed"
+"""Set in ``click.Context.meta`` once a JSON document is printed."""
+
 PATIENCE = 1.0
 """Seconds before a progress line appears."""
 
@@ -40,8 +43,6 @@ def emit_json(document: Mapping[str, Any]) -> None:
     Raises:
         RuntimeError: A document was printed before: it is one document, also on failure.
     """
-    from .main import PRINTED
-
     context = click.get_current_context(silent=True)
     if context is not None:
         if PRINTED in context.meta:
