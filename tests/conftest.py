@@ -60,9 +60,7 @@ def dss_process() -> Callable[..., Outcome]:
     def call(*arguments: str | Path, **options: Any) -> Outcome:
         command = [sys.executable, "-m", "dss", *map(str, arguments)]
         options["env"] = {**os.environ, **options.get("env", {})}
-        ended = subprocess.run(
-            command, capture_output=True, encoding="utf-8", timeout=120, check=False, **options
-        )
+        ended = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False, **options)
         return Outcome(ended.returncode, ended.stdout, ended.stderr)
 
     return call
