@@ -1,3 +1,3 @@
-"""Figma's variables <-> the token model. Internal to dss; import ``dss`` instead."""
+"""Adapter to Figma: its variables and styles in, token files out, and back. Only :mod:`figma.client` does I/O."""
 
 __distribution__ = "dss-design-tokens"

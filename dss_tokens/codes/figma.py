@@ -1,7 +1,120 @@
-"""Codes 4xx, Figma."""
+"""Codes 4xx, Figma: 40x-41x answers of its API, 42x-44x what a pull read, 45x-46x pushing, 47x styles."""
 
 from __future__ import annotations
 
 from ._explanation import Explanation
 
-CODES: dict[str, Explanation] = {}
+_READING = {
+    "DSS420": Explanation(
+        "not a Figma source",
+        "The file is none of the forms that a pull can read: an answer of GET variables/local, a plugin dump of that "
+        "shape, Figma's mode exports (one JSON file per mode), a Tokens Studio or another plugin's export. If it is an "
+        "error answer that was saved by accident, its text says what Figma objected to.",
+        '{"status": 403, "error": true, "message": "Limited by Figma plan"}',
+    ),
+    "DSS421": Explanation(
+        "an answer without values",
+        "GET variables/published lists names and types only. Pull the answer of GET variables/local; give both files "
+        "to see what changed since the last publish.",
+        '{"meta": {"variables": {"VariableID:1:2": {"resolvedDataType": "COLOR"}}}}',
+    ),
+    "DSS422": Explanation(
+        "an incomplete entry",
+        "A collection or variable lacks its id, name or values. It was skipped; the rest was read.",
+        '{"variables": {"VariableID:1:2": {"name": "color/brand"}}}',
+    ),
+    "DSS423": Explanation(
+        "an alias to a variable that is not in the answer",
+        "The variable it points to belongs to a library that is not linked any more, or was deleted. The value of the "
+        "default mode stands in, so that no reference dangles. Re-link the alias in Figma.",
+        '{"type": "VARIABLE_ALIAS", "id": "VariableID:9f8e…/12:34"}',
+    ),
+    "DSS424": Explanation(
+        "no value at all in a mode",
+        "Neither the mode nor the default mode leads to a value, so there is no token in that context. Re-link the "
+        "alias in Figma, or give the default mode a value.",
+    ),
+    "DSS425": Explanation(
+        "aliases in a circle",
+        "Figma itself prevents this; files written by plugins may hold it. The value of the default mode stands in.",
+        '"a" aliases "b", "b" aliases "a"',
+    ),
+    "DSS426": Explanation(
+        "no usable value in a mode",
+        "The mode has no value, or one that does not fit the variable's type. The default mode's value stands in.",
+        '{"resolvedType": "FLOAT", "valuesByMode": {"1:0": "wide"}}',
+    ),
+    "DSS427": Explanation(
+        "an alias written as a literal",
+        "Its target is not written: it lives in another library or was deleted. The value is what Figma shows; "
+        '$extensions["com.figma"].aliasOf remembers the target, so that a push restores the alias.',
+    ),
+    "DSS428": Explanation(
+        "an alias that no reference can express",
+        "Figma reads an alias in the mode of the same name. Here the two collections have different modes, so a "
+        "reference would give another value in some context. The literal is written and remembers its alias. Give both "
+        "collections the same modes and the same default mode: then one modifier chooses both and the reference stays.",
+    ),
+    "DSS429": Explanation(
+        "an alias between different types",
+        "A DTCG reference cannot change a type, and the scopes of the two variables say different types. The literal "
+        "is written and remembers its alias.",
+    ),
+    "DSS430": Explanation(
+        "a type taken from the target",
+        "The scopes of the variable say one type, those of the variable it aliases another. The reference is kept, so "
+        "the target's type holds.",
+    ),
+    "DSS431": Explanation(
+        "an opacity that never exceeds 1",
+        "Figma counts opacity in percent: 0.4 means 0.4 %. Nobody wants that, so the value is read as the ratio 0.4.",
+        '{"name": "opacity/disabled", "scopes": ["OPACITY"], "valuesByMode": {"1:0": 0.4}}',
+    ),
+    "DSS432": Explanation(
+        "a name that a token may not have",
+        "Characters that references need ({ } .), a leading $, control and invisible characters are replaced by -, "
+        "blanks around slashes and empty parts dropped. The original name is kept in $extensions.",
+        "space/1.5",
+    ),
+    "DSS433": Explanation(
+        "two variables with one path",
+        "After cleaning, two names of one collection are equal. The second is numbered. Rename one in Figma.",
+        "a/b and a//b",
+    ),
+    "DSS434": Explanation(
+        "a variable of an unknown type",
+        "Figma adds types faster than it documents them. Such variables are skipped, the rest is read.",
+        '{"resolvedType": "EASING"}',
+    ),
+    "DSS435": Explanation(
+        "a variable whose collection is gone",
+        "The editor no longer shows it; it is only kept because something still uses it. It is skipped.",
+    ),
+    "DSS436": Explanation(
+        "text that looks like a reference",
+        "DTCG has no way to write text in braces literally. A blank is added behind it; the original is kept in "
+        "$extensions and pushed unchanged.",
+        '"{count}"',
+    ),
+    "DSS438": Explanation(
+        "a colour with an opacity of its own",
+        "Figma keeps colour and opacity apart and may alias both; DTCG has one colour. The parts are remembered.",
+        '{"color": {"type": "VARIABLE_ALIAS", "id": "VariableID:1:2"}, "opacity": 40}',
+    ),
+    "DSS439": Explanation(
+        "two collections with one name",
+        "Names of collections are not unique in Figma, those of sets and modifiers are. The later one got a suffix.",
+    ),
+    "DSS440": Explanation(
+        "numbers of unknown meaning",
+        "Without scopes and without a telling name nothing says whether a number is a length, a ratio or a duration. "
+        'They became "number". Set scopes in Figma, or a rule in [figma] types.',
+    ),
+    "DSS441": Explanation(
+        "collections that share a path",
+        "Two tokens cannot have one path, so the tokens of both collections stand below a group named like their "
+        "collection. [figma] group_by_collection = true or false decides for all.",
+    ),
+}
+
+CODES: dict[str, Explanation] = {**_READING}

@@ -1,0 +1,42 @@
+"""Figma stores float32 and sends doubles: numbers without that noise."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from struct import Struct
+
+_SINGLE = Struct("<f")
+
+
+@lru_cache(maxsize=65536)
+def _shortest(value: float) -> int | float:
+    if value == (whole := int(value)):
+        return whole  # -0.0 becomes 0
+    try:
+        single = _SINGLE.pack(value)
+    except OverflowError:
+        return value
+    for digits in (6, 7, 8, 9):
+        short = float(f"{value:.{digits}g}")
+        if _SINGLE.pack(short) == single:
+            return int(short) if short.is_integer() else short
+    return value
+
+
+def shortest(value: float) -> int | float:
+    """The shortest decimal with the same float32: ``1.7799999713897705`` -> ``1.78``; whole numbers as ``int``."""
+    if type(value) is int:
+        return value
+    return _shortest(value)
+
+
+def same_single(left: float, right: float) -> bool:
+    """Whether two numbers are one float32."""
+    return _SINGLE.pack(left) == _SINGLE.pack(right)
+
+
+def is_number(value: object) -> bool:
+    """Whether *value* is a finite JSON number (a boolean is none)."""
+    kind = type(value)
+    return kind is int or (kind is float and math.isfinite(value))  # type: ignore[arg-type]
