@@ -1,0 +1,100 @@
+"""Time, processor and memory of whole processes, from start to exit (Linux, macOS)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from corpus import write
+from rows import Contender, Row
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One run."""
+
+    wall: float
+    """Seconds from start to exit."""
+
+    cpu: float
+    """Seconds of processor time, user and system, children included."""
+
+    memory: float
+    """Peak resident size in MiB."""
+
+
+def run(command: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> Sample:
+    """Run *command* in *folder*. Raises RuntimeError with its last words when it fails."""
+    with tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **environment, "NO_COLOR": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            raise RuntimeError(f"{command[0]} left with {process.returncode}: {errors.read()[-600:].decode()}")
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB here
+    return Sample(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 2**20)
+
+
+def measure(
+    row: Row, size: int, work: Path, *, rounds: int, limit: float, without: set[str]
+) -> dict[str, dict[str, float]]:
+    """The medians of each contender at *size*: ``{"dss": {"wall": …, "cpu": …, "memory": …, "runs": …}}``.
+
+    All run once per round, in turn, so that a drift of the machine's speed meets all alike; the first round fills
+    the caches and is not counted.
+
+    Args:
+        limit: A contender that needs more seconds is run once, and not at all at larger sizes.
+        without: Names that are left out; those beyond the limit are added.
+    """
+    data = work / f"tokens-{size}-{row.contexts}"
+    if size:
+        write(data, size, row.contexts)
+    samples: dict[str, list[Sample]] = {}
+    for number in range(rounds + 1):
+        for name, contender in row.contenders.items():
+            if name in without:
+                continue
+            sample = _once(contender, data, work)
+            if number or sample.wall > limit:
+                samples.setdefault(name, []).append(sample)
+            if sample.wall > limit:
+                without.add(name)
+    return {name: _medians(found) for name, found in samples.items()}
+
+
+def _once(contender: Contender, data: Path, work: Path) -> Sample:
+    out = work / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    places = {"data": str(data), "out": str(out)}
+    command = tuple(word.format(**places) for word in contender.command)
+    environment = {name: value.format(**places) for name, value in contender.environment.items()}
+    return run(command, environment, contender.folder)
+
+
+def _medians(samples: list[Sample]) -> dict[str, float]:
+    return {
+        "wall": round(median(sample.wall for sample in samples), 4),
+        "cpu": round(median(sample.cpu for sample in samples), 4),
+        "memory": round(median(sample.memory for sample in samples), 1),
+        "runs": len(samples),
+    }
