@@ -163,7 +163,7 @@ class _Scanner:
         if letter in ("u", "x"):
             width = 4 if letter == "u" else 2
             digits = text[start + 2 : start + 2 + width]
-            if (letter == "u" or self.json5) and re.fullmatch("[0-9a-fA-F]{%d}" % width, digits):
+            if (letter == "u" or self.json5) and re.fullmatch(f"[0-9a-fA-F]{{{width}}}", digits):
                 self.at += width
                 return chr(int(digits, 16))
         elif self.json5 and letter:
@@ -203,26 +203,16 @@ class _Scanner:
     def number_value(self, written: str, start: int) -> int | float:
         if written.lstrip("+-") in ("NaN", "Infinity"):
             return self.not_finite(written, start)
+        unsigned = written.lstrip("+-")
+        value: int | float
         if len(written) > MAX_NUMBER_TEXT:
-            self.fault("DSS104", f"a number of {len(written)} characters; 64 are allowed", start, self.at)
-            return 0
-        if written.lstrip("+-")[:2] in ("0x", "0X"):
-            value: int | float = int(written, 16)
-        elif written.lstrip("+-").isdigit():
-            value = int(written)
+            value = 0
+        elif unsigned[:2] in ("0x", "0X"):
+            value = int(written, 16)
         else:
-            value = float(written)
-            if math.isinf(value):
-                self.fault("DSS104", f"{written} is beyond the range of a double", start, self.at)
-                return 0
-            return value
-        if abs(value) > MAX_INTEGER:
-            self.fault(
-                "DSS104",
-                f"the integer {written} is beyond ±(2^53-1) and would change its value",
-                start,
-                self.at,
-            )
+            value = int(written) if unsigned.isdigit() else float(written)
+        if (what := number_fault(written, value)) is not None:
+            self.fault("DSS104", what, start, self.at)
             return 0
         return value
 
@@ -360,6 +350,17 @@ class _Frame:
 
     def child(self) -> Location:
         return (*self.location, self.key if self.is_object else len(self.array))
+
+
+def number_fault(written: str, value: int | float) -> str | None:
+    """Why a number is refused: too long, beyond a double, or an integer that a double cannot hold."""
+    if len(written) > MAX_NUMBER_TEXT:
+        return f"a number of {len(written)} characters; {MAX_NUMBER_TEXT} are allowed"
+    if isinstance(value, float):
+        return f"{written} is beyond the range of a double" if math.isinf(value) else None
+    if abs(value) > MAX_INTEGER:
+        return f"the integer {written} is beyond ±(2^53-1) and would change its value"
+    return None
 
 
 def scan(text: str, *, json5: bool = False, positions: bool = False) -> Scanned:

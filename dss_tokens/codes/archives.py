@@ -109,12 +109,6 @@ CODES: dict[str, Explanation] = {
         "A member is damaged",
         "Its data does not inflate, gives another size than declared, or its CRC-32 is wrong. Fetch the file again.",
     ),
-    "DSS623": Explanation(
-        "Not in the exact form that dss writes",
-        "The content is readable, but order, dates, attributes or flags of a member are not those that "
-        "dss writes. Someone packed it anew: `dss verify --structure-only` accepts it, an import does "
-        "not.",
-    ),
     "DSS640": Explanation(
         "The archive is too large",
         "Raise the limit by `--limit file_size=N` or `file_size` under `[limits]` in dss.toml, if you "
@@ -179,6 +173,12 @@ CODES: dict[str, Explanation] = {
     "DSS656": Explanation(
         "A key file cannot be used",
         "It is not a key of the kind that is needed, or others may read a secret key (mode 0600 is expected).",
+    ),
+    "DSS657": Explanation(
+        "Not in the exact form that dss writes",
+        "The content is readable, but order, dates, attributes or flags of a member are not those that "
+        "dss writes. Someone packed it anew: `dss verify --structure-only` accepts it, an import does "
+        "not.",
     ),
     "DSS660": Explanation(
         "A record is no strict JSON",

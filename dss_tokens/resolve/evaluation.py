@@ -119,7 +119,12 @@ class Evaluation:
             if kind is None:
                 kind = kinds[parent] if parent in kinds else self.kind(parent)
             fits = simple.get(kind) if type(kind) is str else None
-            if fits is None or type(kind) is not str or not fits(value) or (type(value) is str and ("{" in value or "}" in value)):
+            if (
+                fits is None
+                or type(kind) is not str
+                or not fits(value)
+                or (type(value) is str and ("{" in value or "}" in value))
+            ):
                 later.append(token)
             elif path not in done:
                 mark = self.deprecated(token) if has_marks else node.get("$deprecated")

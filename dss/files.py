@@ -1,0 +1,199 @@
+"""The only access to files: bounded reads, sources found in a stable order, atomic writes.
+
+Every write goes to a temporary file beside its target, is flushed to the disk and renamed; several files are first
+all written and only then all renamed, so that a failure leaves what was there.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.errors import InputError
+
+SUFFIXES = (".json", ".jsonc", ".json5", ".yaml", ".yml", ".tokens")
+"""What a folder of sources is searched for (contract, section 3)."""
+
+MAX_FILE = 400_000_000
+"""Bytes. A token file above this is refused before it is read."""
+
+_SKIPPED = ("node_modules", "__pycache__")
+
+
+def shown(path: Path) -> str:
+    """*path* as people and diagnostics see it: relative to the working folder where it lies below, with ``/``."""
+    try:
+        return Path(os.path.relpath(path)).as_posix() if _is_below(path) else path.as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def _is_below(path: Path) -> bool:
+    return not os.path.relpath(path).startswith("..")
+
+
+def read(path: Path, *, most: int = MAX_FILE) -> bytes:
+    """The content of a file.
+
+    Raises:
+        InputError: It cannot be read, is no regular file, or has more than *most* bytes.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise InputError(unreadable(path, error)) from error
+    if len(data) > most:
+        message = f"{shown(path)} has more than {most:,} bytes"
+        raise InputError(Diagnostic(code="DSS114", message=message, file=shown(path)))
+    return data
+
+
+def unreadable(path: Path, error: OSError) -> Diagnostic:
+    """Why a file cannot be read."""
+    reason = "there is no such file" if isinstance(error, FileNotFoundError) else (error.strerror or str(error)).lower()
+    return Diagnostic(code="DSS108", message=f"{shown(path)}: {reason}", file=shown(path))
+
+
+def find_sources(sources: Sequence[str], root: Path) -> list[Path]:
+    """The files that SOURCEs name: files, folders and globs, in the order given, inside a folder or glob by path.
+
+    Args:
+        sources: As typed or configured; relative ones start at *root*.
+        root: An existing folder.
+
+    Raises:
+        InputError: A source names nothing.
+    """
+    found: dict[Path, None] = {}
+    missing = []
+    for source in sources:
+        path = root / source
+        if path.is_file():
+            matches: Iterable[Path] = [path]
+        elif path.is_dir():
+            matches = _in_folder(path)
+        else:
+            matches = _matching(source, root)
+        matches = list(matches)
+        if not matches:
+            missing.append(_nothing(source, path))
+        found.update(dict.fromkeys(matches))
+    if missing:
+        raise InputError(*missing)
+    return list(found)
+
+
+def _nothing(source: str, path: Path) -> Diagnostic:
+    if path.is_dir():
+        message = f"the folder {source} holds no token files"
+        return Diagnostic(code="DSS113", message=message, hint="looked for " + ", ".join(f"*{s}" for s in SUFFIXES))
+    is_pattern = glob.has_magic(source)
+    message = f"no file matches {source}" if is_pattern else f"there is no file or folder {source}"
+    return Diagnostic(code="DSS113", message=message, file=None if is_pattern else source)
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _SKIPPED and not name.startswith(".")]
+        found += [Path(place, name) for name in names if name.endswith(SUFFIXES) and not name.startswith(".")]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _matching(pattern: str, root: Path) -> list[Path]:
+    """Files that match a glob; ``**`` crosses folders, ``{a,b}`` offers alternatives."""
+    if not glob.has_magic(pattern) and "{" not in pattern:
+        return []
+    found = {
+        root / match
+        for one in alternatives(pattern)
+        for match in glob.glob(one, root_dir=root, recursive=True)  # noqa: PTH207 -- keeps order and root_dir
+        if (root / match).is_file()
+    }
+    return sorted(found, key=lambda path: path.as_posix())
+
+
+def alternatives(pattern: str) -> list[str]:
+    """``a.{json,yaml}`` as ``a.json`` and ``a.yaml``."""
+    start = pattern.find("{")
+    end = pattern.find("}", start)
+    if start < 0 or end < 0:
+        return [pattern]
+    inner = pattern[start + 1 : end].split(",")
+    return [found for part in inner for found in alternatives(pattern[:start] + part + pattern[end + 1 :])]
+
+
+def contained(root: Path, name: str) -> Path:
+    """*name* below *root*.
+
+    Raises:
+        InputError: It is absolute or leads outside.
+    """
+    path = Path(os.path.normpath(root / name))
+    if Path(name).is_absolute() or not path.is_relative_to(Path(os.path.normpath(root))):
+        raise InputError(Diagnostic(code="DSS115", message=f"the output {name} lies outside {shown(root)}"))
+    return path
+
+
+def differing(files: Mapping[Path, bytes]) -> list[Path]:
+    """Those of *files* that are not on the disk with just this content."""
+    return [path for path, data in files.items() if not _holds(path, data)]
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def write(files: Mapping[Path, bytes]) -> list[Path]:
+    """Writes *files*, all or none, and only those that differ; gives those written.
+
+    Raises:
+        OSError: Nothing was changed.
+    """
+    changed = differing(files)
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for path in changed:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            staged.append((_staged(path, files[path]), path))
+        for temporary, path in staged:
+            temporary.replace(path)
+    finally:
+        for temporary, _ in staged:
+            with suppress(OSError):
+                temporary.unlink()
+    return changed
+
+
+def _staged(path: Path, data: bytes) -> Path:
+    """*data* in a temporary file beside *path*, with the mode a new file would have."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(path))
+    except BaseException:
+        temporary.unlink()
+        raise
+    return temporary
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode & 0o7777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

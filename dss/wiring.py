@@ -1,0 +1,44 @@
+"""The composition root: the only importer of the adapters, each when first asked for.
+
+So ``dss --help`` stays quick, services are handed what they need, and a stranger's package of the same name is
+found before it does harm (:mod:`.installation`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .project import Project, find_project, sources_of
+
+if TYPE_CHECKING:
+    from .service.reading import Dialect, Reader, Reading
+
+
+def reader(*, strict: bool = False, dialect: str | None = None) -> Reader:
+    """A reader of token files that knows every dialect."""
+    from .service.reading import Reader
+
+    def dialect_of(document: Any, file: str) -> Dialect | None:
+        return None
+
+    return Reader(strict=strict, dialect_of=None if dialect in (None, "dtcg") else dialect_of)
+
+
+def read(
+    given: tuple[str, ...], resolver: Path | None = None, *, project: Project | None = None, strict: bool = False,
+    dialect: str | None = None,
+) -> Reading:  # fmt: skip
+    """What a command works on: ``--resolver``, else its SOURCEs, else what the project names.
+
+    Raises:
+        InputError: A file cannot be found or read.
+    """
+    project = project or find_project()
+    use = reader(strict=strict, dialect=dialect)
+    if resolver is not None:
+        return use.resolver(resolver)
+    config = None if given else project.config
+    if config is not None and config.project.resolver:
+        return use.resolver(project.root / config.project.resolver)
+    return use.sources(sources_of(project, given))
