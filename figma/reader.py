@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from dss_tokens.diagnostics import Diagnostic
 
-from . import findings as told
-from .chains import Chains, Dead
-from .findings import Findings, named
 from .forms import recognised
-from .graph import edges_of, entangled, targets_first
-from .kinds import Kinds, decide
-from .layout import RESOLVER, FileNames, Overlay, resolver_document
-from .library import own_library_extensions
-from .names import legal_name, numbered, segments
 from .options import PullOptions
-from .paths import Paths, place
 from .records import Collection, Mode, Payload, Variable
-from .references import References
-from .scopes import Ground, fits
 from .summary import CollectionSummary, Summary
-from .tokens import Json, Tokens, reason
-from .units import Unit, units_of
+from .values.names import legal_name, numbered, segments
+from .variables import findings as told
+from .variables.chains import Chains, Dead
+from .variables.findings import Findings, named
+from .variables.graph import edges_of, entangled, targets_first
+from .variables.kinds import Kinds, decide
+from .variables.layout import RESOLVER, FileNames, Overlay, resolver_document
+from .variables.library import own_library_extensions
+from .variables.paths import Paths, place
+from .variables.references import References
+from .variables.scopes import Ground, fits
+from .variables.tokens import Json, Tokens, reason
+from .variables.units import Unit, units_of
 
 _TYPES = frozenset({"COLOR", "FLOAT", "STRING", "BOOLEAN"})
 

@@ -91,6 +91,9 @@ class Variable:
     figma_id: str | None = None
     """The id to write into files: ``None`` where the source has none and :attr:`id` only joins the parts."""
 
+    marks: Mapping[str, Any] = field(default_factory=dict)
+    """What else the source noted: kept in the extension, never acted on."""
+
     @property
     def live(self) -> bool:
         """Whether it is written: neither of another library nor deleted."""

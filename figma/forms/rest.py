@@ -37,6 +37,11 @@ def read(document: object) -> Payload:
     return payload
 
 
+def entries_of(document: object, kind: str) -> Iterator[dict[str, Any]]:
+    """The entries of ``variables`` or ``variableCollections`` in an answer of either variables endpoint."""
+    yield from _entries((_meta(document) or {}).get(kind))
+
+
 def _meta(document: object) -> Mapping[str, Any] | None:
     if not isinstance(document, dict):
         return None

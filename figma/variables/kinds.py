@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from ..options import PullOptions
+from ..records import Payload, Raw, Variable
 from .chains import Chains, Dead
 from .graph import Edges
-from .options import PullOptions
-from .records import Payload, Raw, Variable
 from .scopes import Ground, Kind, Typed, fits, infer
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .names import legal_name, numbered, segments
-from .options import PullOptions
-from .records import Collection, Variable
+from ..options import PullOptions
+from ..records import Collection, Variable
+from ..values.names import legal_name, numbered, segments
 
 Path = tuple[str, ...]
 

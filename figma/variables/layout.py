@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .names import numbered, slug
-from .records import Collection, Mode
+from ..records import Collection, Mode
+from ..values.names import numbered, slug
 from .units import Unit, context_names
 
 Json = dict[str, Any]

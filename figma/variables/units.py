@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ..records import Collection, Variable
 from .graph import Edges
-from .records import Collection, Variable
 
 
 @dataclass(frozen=True, slots=True, eq=False)

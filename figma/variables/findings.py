@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic, Severity
 
-from .records import Variable
+from ..records import Variable
 
 
 class Finding(NamedTuple):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..options import PullOptions
+from ..records import Collection, Raw, Variable, alias_target
+from ..summary import CollectionSummary
+from ..values.weights import parse_weight
 from . import findings as told
 from .chains import Chains, Dead
 from .findings import Findings, named
 from .kinds import Kinds
-from .options import PullOptions
 from .paths import Paths
-from .records import Collection, Raw, Variable, alias_target
 from .references import References
 from .scopes import Kind, fits, to_value
-from .summary import CollectionSummary
-from .weights import parse_weight
 
 Json = dict[str, Any]
 
@@ -89,7 +89,7 @@ class Tokens:
         entry["hiddenFromPublishing"] = variable.hidden
         if kind.scale != 1:
             entry["scale"] = kind.scale
-        return entry
+        return {**entry, **variable.marks} if variable.marks else entry
 
     def _owner(self, collection: Collection) -> Json:
         if collection.id not in self._owners:

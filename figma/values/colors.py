@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from ..records import Raw
 from .numbers import is_number, same_single, shortest
-from .records import Raw
 
 
 @lru_cache(maxsize=65536)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, Literal, NamedTuple
 
-from .colors import is_color
-from .numbers import is_number
-from .records import Collection, Payload, Raw, Variable, alias_target
+from ..records import Collection, Payload, Raw, Variable, alias_target
+from ..values.colors import is_color
+from ..values.numbers import is_number
 
 Reason = Literal["missing", "cycle", "no value", "malformed"]
 

@@ -12,11 +12,11 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, NamedTuple
 
-from .colors import to_dtcg
-from .families import split_families
-from .numbers import is_number, shortest
-from .records import Raw, Variable
-from .weights import parse_weight
+from ..records import Raw, Variable
+from ..values.colors import to_dtcg
+from ..values.families import split_families
+from ..values.numbers import is_number, shortest
+from ..values.weights import parse_weight
 
 
 class Kind(NamedTuple):

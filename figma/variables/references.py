@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection as Container
 from collections.abc import Mapping
 
+from ..records import Variable, alias_target
 from .chains import Chains, Dead
 from .kinds import Kinds
-from .records import Variable, alias_target
 from .units import Unit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .records import Payload, Raw, alias_target
+from ..records import Payload, Raw, alias_target
 
 Edges = Mapping[str, Sequence[str]]
 """Variable id -> ids it aliases, in any mode or override; only variables that the source holds."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..records import Collection, Payload, Raw, alias_target, alias_to
 from .chains import Chains
-from .records import Collection, Payload, Raw, alias_target, alias_to
 
 
 def own_library_extensions(payload: Payload) -> Payload:

@@ -1,0 +1,1 @@
+"""Variables -> tokens: follow aliases, decide types, paths and references, lay out files. Pure."""
