@@ -1,6 +1,7 @@
 """The house rules that a machine can check: who may import whom, and where things may stand."""
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -81,6 +82,25 @@ def test_across_packages_imports_are_absolute_and_inside_relative(file):
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             assert node.module.partition(".")[0] != own, f"line {node.lineno}: import it relatively"
+
+
+@pytest.mark.parametrize("name", ["build", "run", "test"])
+def test_locks_pin_by_hash_and_name_no_registry(name):
+    text = (ROOT / "requirements" / f"{name}.txt").read_text()
+    assert "://" not in text and "--index" not in text
+    entries = text.replace("\\\n", " ").splitlines()
+    assert entries
+    assert all("==" in entry and "--hash=sha256:" in entry for entry in entries)
+
+
+def test_locks_hold_what_the_project_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = {"run": project["dependencies"]}
+    wanted["test"] = wanted["run"] + project["optional-dependencies"]["dev"]
+    for name, requirements in wanted.items():
+        text = (ROOT / "requirements" / f"{name}.txt").read_text()
+        missing = [r for r in requirements if f"\n{re.split('[<>=!~; ]', r)[0].lower()}==" not in f"\n{text}"]
+        assert not missing, "run 'make lock'"
 
 
 def test_nothing_names_a_folder_of_somebody_s_machine():

@@ -27,7 +27,7 @@ class Sources:
                 path = Path(file)
                 if path.is_file() and path.stat().st_size <= MOST_BYTES:
                     # No universal newlines: columns and lines are counted as the readers count them.
-                    self._texts[file] = path.read_bytes().decode("utf-8", "replace")
+                    self._texts[file] = path.read_bytes().decode("utf-8-sig", "replace")
         return self._texts[file]
 
     def line(self, file: str, number: int) -> str | None:
@@ -38,12 +38,21 @@ class Sources:
         return lines[number - 1].rstrip("\r") if number <= len(lines) and self.text(file) else None
 
     def spans(self, file: str, locations: Sequence[Location]) -> Sequence[Span | None]:
-        """Where the values at *locations* of a JSON or JSON5 file stand."""
-        from dss_tokens.json_positions import spans
-
+        """Where the values at *locations* of a JSON, JSON5 or YAML file stand."""
         text = self.text(file)
         if text is None:
             return [None] * len(locations)
-        with suppress(ValueError, LookupError, RecursionError):
-            return spans(text, locations, json5=not file.endswith(".json"))
+        # Whatever is wrong with the text was reported when it was read: here it only has no positions.
+        if file.endswith((".yaml", ".yml")):
+            from yaml import YAMLError
+
+            from ..yaml_reader import yaml_spans
+
+            with suppress(YAMLError, RecursionError):
+                return yaml_spans(text, locations)
+        else:
+            from dss_tokens.json_positions import spans
+
+            with suppress(ValueError, LookupError, RecursionError):
+                return spans(text, locations, json5=not file.endswith(".json"))
         return [None] * len(locations)

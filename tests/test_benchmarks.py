@@ -1,0 +1,118 @@
+"""The benchmark measures what it says: its corpora, its table, its picture, the published figures."""
+
+import json
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(autouse=True)
+def benchmarks_are_importable(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+    yield
+    for name in ("corpus", "measure", "report", "rows", "run"):
+        sys.modules.pop(name, None)
+
+
+@pytest.mark.parametrize("size", [100, 101, 1000, 5000])
+def test_a_corpus_has_its_size_and_is_always_the_same(size):
+    from corpus import Corpus
+
+    first, second = Corpus(size), Corpus(size)
+    assert first.files() == second.files()
+    assert len({path for _, path, _ in first.tokens}) == size
+    assert {token["$type"] for _, _, token in first.tokens} >= {"color", "dimension", "shadow", "typography"}
+
+
+def test_every_reference_of_a_corpus_leads_to_an_earlier_token():
+    from corpus import Corpus
+
+    seen = set()
+    for _, path, token in Corpus(1000).tokens:
+        value = token["$value"]
+        parts = value.values() if isinstance(value, dict) else [value]
+        for part in parts:
+            if isinstance(part, str) and part.startswith("{"):
+                assert part[1:-1] in seen
+        seen.add(".".join(path))
+
+
+def test_contexts_change_some_of_the_semantic_tokens(tmp_path):
+    from corpus import write
+
+    write(tmp_path, 1000, contexts=2)
+    document = json.loads((tmp_path / "tokens.resolver.json").read_text())
+    assert list(document["modifiers"]["theme"]["contexts"]) == ["default", "theme-1", "theme-2"]
+    for source in document["sets"]["base"]["sources"]:
+        assert (tmp_path / source["$ref"]).exists()
+    assert json.loads((tmp_path / "themes" / "theme-1.json").read_text())["semantic"]
+
+
+def test_processes_are_measured_from_outside(tmp_path):
+    from measure import run
+
+    sample = run((sys.executable, "-c", "x = bytearray(40_000_000)\nfor _ in range(2_000_000): pass"), {}, tmp_path)
+    assert 0 < sample.cpu < 30
+    assert sample.wall > 0
+    assert sample.memory > 40
+
+
+def test_a_contender_that_fails_is_no_result(tmp_path):
+    from measure import run
+
+    with pytest.raises(RuntimeError, match="left with 3: no luck"):
+        run((sys.executable, "-c", "import sys; sys.stderr.write('no luck'); sys.exit(3)"), {}, tmp_path)
+
+
+def figures(cpu, memory):
+    return {"cpu": cpu, "wall": cpu, "memory": memory, "runs": 1}
+
+
+RESULTS = {
+    "css": {
+        "dss": {"100": figures(0.1, 20), "1000": figures(0.2, 30)},
+        "other": {"100": figures(1.0, 90), "1000": figures(10.0, 900)},
+    }
+}
+
+
+def test_the_table_tells_growth_and_ratio():
+    from report import table
+
+    lines = table(RESULTS).splitlines()
+    assert lines[-1] == "| css | 1,000 | other | 10.000 | 10.000 | 900 | 1.00 | 50.0 |"
+    assert "| css | 1,000 | dss | 0.200 | 0.200 | 30 | 0.30 |  |" in lines
+
+
+def test_the_picture_holds_every_point_inside_its_frame():
+    from report import picture
+
+    root = ET.fromstring(picture(RESULTS["css"]))
+    circles = root.findall(f"{SVG}circle")
+    assert len(circles) == 2 * 4  # two panels
+    width, height = float(root.get("width")), float(root.get("height"))
+    assert all(0 < float(c.get("cx")) < width and 0 < float(c.get("cy")) < height for c in circles)
+    names = [text.text for text in root.findall(f"{SVG}text")]
+    assert {"dss", "other"} <= set(names)
+
+
+def test_the_page_shows_the_published_figures():
+    import run
+
+    made = json.loads(run.PUBLISHED.read_text())
+    page = run.PAGE.read_text()
+    assert page.partition(run.START)[2].partition(run.END)[0] == run.figures(made)
+    assert run.PICTURE.read_text() == run.picture(run.growing(made["results"]))
+
+
+def test_peers_are_pinned_and_the_lock_names_no_registry():
+    wanted = json.loads((ROOT / "benchmarks/peers/package.json").read_text())["dependencies"]
+    lock = json.loads((ROOT / "benchmarks/peers/package-lock.json").read_text())["packages"]
+    for name, version in wanted.items():
+        assert lock[f"node_modules/{name}"]["version"] == version
+    assert not any("resolved" in package for package in lock.values())
