@@ -1,0 +1,195 @@
+"""Colours of any space: DTCG colour objects, and CSS text as the npm package colorjs.io reads and writes it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..ecmascript.numbers import number_text, rounded
+from ..ecmascript.values import is_number
+from .gamut import to_gamut
+from .names import named_colors
+from .spaces import HSL, HWB, LAB, LCH, OKLAB, OKLCH, SPACES, SRGB, Coords, Space, convert, in_gamut
+from .srgb import Srgb, srgb
+
+_HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6,8})", re.IGNORECASE).fullmatch
+_CALL = re.compile(r"([a-z]+)\((.+?)\)", re.IGNORECASE).fullmatch
+_ARGUMENT = re.compile(r"(/?)\s*(none|[-\w.]+(?:%|deg|g?rad|turn)?)", re.ASCII)
+_NUMBER = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)").fullmatch
+_ANGLES = {"deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0}
+
+
+class ColorSyntaxError(ValueError):
+    """A text that is no colour, or one that colorjs.io does not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """A colour in one of the DTCG colour spaces; NaN is a missing (``none``) component."""
+
+    space: Space
+    coords: Coords
+    alpha: float = 1
+
+    def within(self, space: Space) -> Coords:
+        """The coordinates in *space*, not mapped to its gamut."""
+        return convert(self.coords, self.space, space)
+
+    def alpha_text(self) -> str:
+        """`` / 0.5``, or nothing for an opaque colour."""
+        return "" if self.alpha == 1 or math.isnan(self.alpha) else f" / {number_text(self.alpha)}"
+
+
+def is_dtcg_color(value: object) -> bool:
+    """Whether *value* is a colour object of DTCG 2025.10, its components unchecked."""
+    return (
+        isinstance(value, Mapping)
+        and value.get("colorSpace") in SPACES
+        and isinstance(value.get("components"), list)
+    )
+
+
+def dtcg_color(value: Mapping[str, object]) -> Color:
+    """The colour of a DTCG colour object (see :func:`is_dtcg_color`)."""
+    space = SPACES[str(value["colorSpace"])]
+    components = value["components"]
+    coords = tuple(map(_component, components if isinstance(components, list) else []))
+    alpha = value.get("alpha")
+    if alpha == "none":
+        return Color(space, coords, math.nan)
+    amount = alpha if isinstance(alpha, int | float) else 1
+    return Color(space, coords, min(max(amount, 0), 1))
+
+
+def _component(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else math.nan
+
+
+def color(value: object) -> Color:
+    """The colour of a DTCG colour object or of CSS text.
+
+    Raises:
+        ColorSyntaxError: *value* is neither, or text that colorjs.io 0.5.2 refuses.
+    """
+    if isinstance(value, Mapping) and is_dtcg_color(value):
+        return dtcg_color(value)
+    if not isinstance(value, str):
+        raise ColorSyntaxError("not a colour")
+    return _parsed(value.strip())
+
+
+def to_srgb(value: object) -> Srgb | None:
+    """*value* in sRGB: a DTCG object is mapped to the gamut (or its ``hex`` taken), text read by :func:`srgb`."""
+    if not (isinstance(value, Mapping) and is_dtcg_color(value)):
+        return srgb(value)
+    found = dtcg_color(value)
+    coords = found.coords
+    if not in_gamut(found.within(SRGB), SRGB):
+        if value.get("hex"):
+            return _rounded(srgb(value["hex"]) or Srgb(0, 0, 0))
+        coords = to_gamut(coords, found.space, SRGB)
+    alpha = 1 if math.isnan(found.alpha) else found.alpha
+    shares = convert(coords, found.space, SRGB)
+    if any(map(math.isnan, shares)):
+        return Srgb(0, 0, 0, alpha)  # an sRGB colour with a missing component is black to the original
+    red, green, blue = (rounded(max(0, min(1, share)) * 255) for share in shares)
+    return Srgb(red, green, blue, alpha)
+
+
+def _rounded(found: Srgb) -> Srgb:
+    return Srgb(*found.channels(), found.alpha)
+
+
+def css_text(found: Color) -> str:
+    """*found* in its own space as CSS text with five significant digits, mapped to that space's gamut."""
+    coords = found.coords
+    if not in_gamut(coords, found.space):
+        coords = to_gamut(coords, found.space, found.space)
+    name, *arguments = _arguments(found.space, coords)
+    alpha = "" if found.alpha >= 1 else f" / {_significant(found.alpha)}"
+    return f"{name}({' '.join(arguments)}{alpha})"
+
+
+def _arguments(space: Space, coords: Coords) -> list[str]:
+    first, second, third = coords
+    if space is SRGB:
+        return ["rgb", *(_significant(100 * coord, "%") for coord in coords)]
+    if space in (HSL, HWB):
+        percentages = (_significant(second, "%"), _significant(third, "%"))
+        return [space.name, _significant(first), *percentages]
+    if space in (OKLAB, OKLCH):
+        return [space.name, _significant(100 * first, "%"), _significant(second), _significant(third)]
+    numbers = [_significant(coord) for coord in coords]
+    return [space.name, *numbers] if space in (LAB, LCH) else ["color", space.name, *numbers]
+
+
+def _significant(value: float, unit: str = "") -> str:
+    """*value* with five digits, counted from the first one before the point."""
+    if value != value:
+        return "none"
+    if value == 0:
+        return f"0{unit}"
+    whole = int(value)
+    digits = int(math.log10(abs(whole))) + 1 if whole else 0
+    scale = 10.0 ** (5 - digits)
+    return number_text(math.floor(value * scale + 0.5) / scale) + unit
+
+
+def _parsed(text: str) -> Color:
+    if digits := _HEX(text):
+        channels = digits[1] if len(digits[1]) > 4 else "".join(digit * 2 for digit in digits[1])
+        red, green, blue, *alpha = (int(channels[at : at + 2], 16) / 255 for at in range(0, len(channels) - 1, 2))
+        return Color(SRGB, (red, green, blue), alpha[0] if alpha else 1)
+    if call := _CALL(text):
+        return _from_call(call[1].lower(), call[2])
+    name = text.lower()
+    if name == "transparent":
+        return Color(SRGB, (0.0, 0.0, 0.0), 0)
+    if name in named_colors():
+        return _parsed("#" + named_colors()[name])
+    raise ColorSyntaxError(f"could not parse {text} as a colour")
+
+
+def _from_call(name: str, inner: str) -> Color:
+    arguments = [_argument(slash, raw) for slash, raw in _ARGUMENT.findall(inner)]
+    alpha = 1.0
+    if name not in ("rgb", "rgba", "hsl", "hsla") or not arguments:
+        raise ColorSyntaxError(f"could not parse {name}({inner}) as a colour")
+    if name.endswith("a") or arguments[-1][2]:
+        alpha = arguments.pop()[0]
+    if len(arguments) < 3:
+        raise ColorSyntaxError(f"too few components in {name}({inner})")
+    if name.startswith("rgb"):
+        coords = tuple(_rgb_coord(value, unit) for value, unit, _ in arguments[:3])
+        return Color(SRGB, coords, _bounded(alpha))
+    hue, hue_unit, _ = arguments[0]
+    if hue_unit == "%" or any(unit != "%" for _, unit, _ in arguments[1:3]):
+        raise ColorSyntaxError(f"wrong kind of component in {name}({inner})")
+    return Color(HSL, (hue, arguments[1][0] * 100, arguments[2][0] * 100), _bounded(alpha))
+
+
+def _bounded(alpha: float) -> float:
+    return 1 if alpha > 1 else max(alpha, 0)
+
+
+def _rgb_coord(value: float, unit: str) -> float:
+    if unit == "%":
+        return value
+    if unit:
+        raise ColorSyntaxError("an angle is no rgb() component")
+    return value / 255
+
+
+def _argument(slash: str, raw: str) -> tuple[float, str, bool]:
+    """Value (percentages as 0..1, angles in degrees), unit, and whether a slash makes it the alpha."""
+    if raw == "none":
+        return math.nan, "", bool(slash)
+    for unit in ("%", "grad", "deg", "rad", "turn"):
+        if raw.endswith(unit) and _NUMBER(raw[: -len(unit)]):
+            value = float(raw[: -len(unit)])
+            return (value / 100 if unit == "%" else value * _ANGLES[unit]), unit, bool(slash)
+    if _NUMBER(raw) and is_number(number := float(raw)):
+        return number, "", bool(slash)
+    raise ColorSyntaxError(f"{raw} is no component")

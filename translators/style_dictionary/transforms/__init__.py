@@ -1,0 +1,1 @@
+"""The predefined transforms, one module per first part of their names."""
