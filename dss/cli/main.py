@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
     Args:
         arguments: The words after the program's name.
     """
-    _use_utf8()
+    _prepare_streams()
     words = list(arguments)
     try:
         status = _invoke(words)
@@ -115,8 +115,11 @@ def _report(error: BaseException, words: Sequence[str] = (), context: click.Cont
     return status
 
 
-def _use_utf8() -> None:
-    """Write UTF-8 whatever the locale says: output is byte-identical everywhere."""
+def _prepare_streams() -> None:
+    """Write UTF-8 whatever the locale says: output is byte-identical everywhere. A closed stream is a null one."""
+    # In Python they are None when the shell closed them (>&-), whatever their types say.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Half a surrogate pair, as in a file's name, becomes \\udcxx: legal inside JSON, too.

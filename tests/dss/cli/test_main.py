@@ -240,20 +240,29 @@ def test_a_full_disk_is_a_diagnostic():
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no shell that closes streams")
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0), ("nope >&- 2>&-", 2)])
+def test_closed_streams_are_no_failure(closed, status):
+    command = f"{sys.executable} -m dss explain DSS999 {closed}"
+    if "nope" in closed:
+        command = f"{sys.executable} -m dss {closed}"
+    ended = subprocess.run(command, shell=True, capture_output=True, encoding="utf-8")
+    assert ended.returncode == status
+    assert "Traceback" not in ended.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes that break like this")
 def test_a_reader_that_goes_away_ends_it_quietly():
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "wb") as pipe:
-        ended = subprocess.run(
-            [sys.executable, "-m", "dss", "explain", "--json"], stdout=pipe, stderr=subprocess.PIPE
-        )
+        ended = subprocess.run([sys.executable, "-m", "dss", "explain", "--json"], stdout=pipe, stderr=subprocess.PIPE)
     assert (ended.returncode, ended.stderr) == (main.CUT_OFF, b"")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8", "latin-1", "utf-16"])
 def test_output_is_utf8_in_every_locale(encoding):
-    code = "from dss.cli import main, output; main._use_utf8(); output.emit_text('é 😀 \\udc80')"
+    code = "from dss.cli import main, output; main._prepare_streams(); output.emit_text('é 😀 \\udc80')"
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, env={**os.environ, "PYTHONIOENCODING": encoding}
     )
