@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ..records import Raw, Variable
 from ..values.colors import to_dtcg
+from ..values.easings import parse_easing
 from ..values.families import split_families
 from ..values.numbers import is_number, shortest
 from ..values.weights import parse_weight
@@ -31,6 +32,7 @@ class Kind(NamedTuple):
 
 COLOR, DIMENSION, NUMBER, WEIGHT = Kind("color"), Kind("dimension"), Kind("number"), Kind("fontWeight")
 DURATION, FAMILY, STRING, BOOLEAN = Kind("duration"), Kind("fontFamily"), Kind("string"), Kind("boolean")
+EASING = Kind("cubicBezier")
 PERCENT = Kind("number", 100)
 
 KINDS = {
@@ -41,6 +43,7 @@ KINDS = {
     "fontWeight": WEIGHT,
     "fontFamily": FAMILY,
     "duration": DURATION,
+    "cubicBezier": EASING,
     "string": STRING,
     "boolean": BOOLEAN,
 }
@@ -165,6 +168,8 @@ def _text(name: str, scopes: frozenset[str], literals: Sequence[Raw]) -> Typed:
         return Typed(WEIGHT if fits(WEIGHT, literals) else STRING, Ground.SCOPE)
     if not scopes - {"FONT_STYLE"} and "weight" in _words(name) and fits(WEIGHT, literals):
         return Typed(WEIGHT, Ground.NAME)
+    if literals and fits(EASING, literals):
+        return Typed(EASING, Ground.NAME)
     return Typed(STRING, Ground.FALLBACK if not scopes else Ground.SCOPE)
 
 
@@ -176,6 +181,8 @@ def fits(kind: Kind, literals: Sequence[Raw]) -> bool:
         return all(_weight(value) is not None for value in literals)
     if kind is FAMILY:
         return all(type(value) is str and split_families(value) for value in literals)
+    if kind is EASING:
+        return all(type(value) is str and parse_easing(value) is not None for value in literals)
     if kind is STRING:
         return all(type(value) is str for value in literals)
     if kind is BOOLEAN:
@@ -203,6 +210,8 @@ def to_value(kind: Kind, raw: Raw, profile: str) -> Any:
         return {"value": shortest(raw), "unit": "ms"}
     if name == "fontWeight":
         return _weight(raw)
+    if name == "cubicBezier":
+        return parse_easing(raw)
     if name == "fontFamily":
         families = split_families(raw)
         return families[0] if len(families) == 1 else families
