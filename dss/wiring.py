@@ -42,3 +42,13 @@ def read(
     if config is not None and config.project.resolver:
         return use.resolver(project.root / config.project.resolver)
     return use.sources(sources_of(project, given))
+
+
+def translator() -> Any:
+    """The translators, once their package is known to be ours."""
+    from .installation import require
+
+    require("translators")
+    from translators import pipeline
+
+    return pipeline

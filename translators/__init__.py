@@ -1,3 +1,3 @@
-"""Other tools' token files in, code out; text only. Internal to dss; import ``dss`` instead."""
+"""Other people's token files in, code out: text only, nothing is opened or written here."""
 
 __distribution__ = "dss-design-tokens"

@@ -1,0 +1,82 @@
+"""What ``dss translate`` does: decide on the platforms, make all files, then write them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from dss import files
+from dss_tokens.diagnostics import Diagnostic, has_errors
+from dss_tokens.output import OutputFile
+from dss_tokens.resolve.permutations import Permutations
+
+if TYPE_CHECKING:
+    from dss.config import Config, PlatformTable
+
+
+class Plan(NamedTuple):
+    """Files that are made and not yet written."""
+
+    files: Mapping[Path, bytes]
+    changed: list[Path]
+    """Those that differ from the disk."""
+
+    diagnostics: list[Diagnostic]
+
+
+class Translator(Protocol):
+    """What :mod:`translators` offers, handed in by the wiring."""
+
+    def make_platform(self, name: str, **settings: Any) -> Any: ...
+    def default_file(self, name: str) -> str: ...
+    def translate(
+        self, permutations: Permutations, platforms: Sequence[Any]
+    ) -> tuple[Sequence[OutputFile], Sequence[Diagnostic]]: ...
+
+
+def platforms_for(
+    translator: Translator, config: Config | None, *, to: Sequence[str], names: Sequence[str], prefix: str | None,
+    references: bool | None,
+) -> list[Any]:  # fmt: skip
+    """The platforms of a run: one for each ``--to``, else the configured ones, else CSS."""
+    settings: dict[str, Any] = {}
+    if prefix is not None:
+        settings["prefix"] = prefix
+    if references is not None:
+        settings["references"] = references
+    if to or config is None or not config.platform:
+        return [
+            translator.make_platform(name, format=name, out=translator.default_file(name), **settings)
+            for name in dict.fromkeys(to or ("css",))
+        ]
+    chosen = {name: table for name, table in config.platform.items() if not names or name in names}
+    return [translator.make_platform(name, **{**_settings(table), **settings}) for name, table in chosen.items()]
+
+
+def _settings(table: PlatformTable) -> dict[str, Any]:
+    settings = table.model_dump(exclude_unset=True)
+    selector = settings.pop("selector", None)
+    if isinstance(selector, str):
+        settings["root_selector"] = selector
+    elif selector:
+        settings["root_selector"] = selector.pop(":root", ":root")
+        settings["selectors"] = selector
+    return settings
+
+
+def plan(translator: Translator, permutations: Permutations, platforms: Sequence[Any], folder: Path) -> Plan:
+    """Makes every file in memory; with an error, none."""
+    if has_errors(permutations.diagnostics):
+        return Plan({}, [], permutations.diagnostics)
+    made, found = translator.translate(permutations, platforms)
+    found = [*permutations.diagnostics, *found]
+    if has_errors(found):
+        return Plan({}, [], found)
+    contents = {files.contained(folder, file.path): file.text.encode() for file in made}
+    return Plan(contents, files.differing(contents), found)
+
+
+def apply(made: Plan) -> None:
+    """Writes what differs, all or nothing."""
+    files.write({path: made.files[path] for path in made.changed})

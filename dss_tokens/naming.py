@@ -1,0 +1,115 @@
+"""A token's path -> its name in an output language, and what to say when two tokens get one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+from .diagnostics import Diagnostic, Related
+from .model import ROOT, Token
+
+_LOWER_UPPER = re.compile(r"([a-z0-9\u00df-\u00f6\u00f8-\u00ff])([A-Z\u00c0-\u00d6\u00d8-\u00de])")
+_UPPER_WORD = re.compile(r"([A-Z])([A-Z][a-z])")
+_SEPARATORS = re.compile(r"[\x00-/:-@\[-`{-\x9f\xa0\xab\xb7\xbb]+")  # everything of ASCII but letters and digits
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of one name: split at case changes and at everything but letters and digits.
+
+    Letters of other scripts and emoji are kept. A name of separators alone gives its code points, never nothing.
+    """
+    text = _UPPER_WORD.sub(r"\1 \2", _LOWER_UPPER.sub(r"\1 \2", name))
+    found = tuple(filter(None, _SEPARATORS.split(text)))
+    return found or tuple(f"u{ord(character):x}" for character in name)
+
+
+@cache
+def kebab(name: str) -> str:
+    """One name in kebab case: ``fontSize`` -> ``font-size``."""
+    return "-".join(words(name)).lower()
+
+
+def _spelled(path: str) -> list[str]:
+    return [name for name in path.split(".") if name != ROOT]
+
+
+def kebab_name(path: str) -> str:
+    """``color.brandNew.$root`` -> ``color-brand-new``."""
+    return "-".join([kebab(name) for name in _spelled(path)])
+
+
+def snake_name(path: str) -> str:
+    """``color.brandNew`` -> ``color_brand_new``."""
+    return kebab_name(path).replace("-", "_")
+
+
+def camel_name(path: str) -> str:
+    """``color.brandNew`` -> ``colorBrandNew``."""
+    pascal = pascal_name(path)
+    return pascal[:1].lower() + pascal[1:]
+
+
+def pascal_name(path: str) -> str:
+    """``color.brandNew`` -> ``ColorBrandNew``."""
+    return "".join(word[:1].upper() + word[1:].lower() for name in _spelled(path) for word in words(name))
+
+
+def constant_name(path: str) -> str:
+    """``color.brandNew`` -> ``COLOR_BRAND_NEW``."""
+    return snake_name(path).upper()
+
+
+CASES: dict[str, Callable[[str], str]] = {
+    "kebab": kebab_name,
+    "snake": snake_name,
+    "camel": camel_name,
+    "pascal": pascal_name,
+    "constant": constant_name,
+}
+"""Name -> path to name."""
+
+
+def kebab_names(paths: Iterable[tuple[str, str]], prefix: str = "") -> dict[str, str]:
+    """The kebab names of many tokens at once.
+
+    Args:
+        paths: Path and parent of each token. Names of groups are spelled once.
+        prefix: Put before each name, joined with ``-``.
+    """
+    spelled: dict[str, str] = {}
+    found = {}
+    lead = f"{kebab_name(prefix)}-" if prefix else ""
+    for path, parent in paths:
+        start = spelled.get(parent)
+        if start is None:
+            inner = kebab_name(parent) if parent else ""
+            start = spelled[parent] = f"{lead}{inner}-" if inner else lead
+        own = path[len(parent) + 1 :] if parent else path
+        found[path] = start + kebab(own) if own != ROOT else start[:-1] or kebab(own)
+    return found
+
+
+def collisions(names: Mapping[str, str], tokens: Mapping[str, Token]) -> list[Diagnostic]:
+    """An error for every name that two tokens share, naming both places."""
+    if len(set(names.values())) == len(names):
+        return []
+    first: dict[str, str] = {}
+    found = []
+    for path, name in names.items():
+        other = first.setdefault(name, path)
+        if other != path:
+            here, there = tokens[path], tokens[other]
+            found.append(
+                Diagnostic(
+                    code="DSS310",
+                    message=f"{other} and {path} would both be called {name}",
+                    path=path,
+                    file=here.source.file,
+                    at=here.at(),
+                    hint="rename one of them, or choose another prefix or case",
+                    related=(Related("the other token", other, there.source.file, at=there.at()),),
+                )
+            )
+    return found

@@ -1,0 +1,57 @@
+"""Resolved tokens -> files, for several platforms of one run: select, name, transform, format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.output import OutputFile
+from dss_tokens.registry import module_of
+from dss_tokens.resolve.permutations import Permutations
+
+from .platform import Platform
+from .registry import DEFAULT_FILES, formats
+from .rendering import Names, Rendering
+
+
+class Translated(NamedTuple):
+    """What a run would write, and what is wrong with it."""
+
+    files: list[OutputFile]
+    diagnostics: list[Diagnostic]
+
+
+def make_platform(name: str, **settings: Any) -> Platform:
+    """A platform whose format is registered.
+
+    Raises:
+        UnknownNameError: The format is not.
+    """
+    platform = Platform(name=name, **settings)
+    formats.get(platform.format)
+    return platform
+
+
+def default_file(name: str) -> str:
+    """The file that a format writes by default, e.g. ``_tokens.scss`` for ``scss``."""
+    return DEFAULT_FILES.get(module_of(name), f"tokens.{module_of(name)}")
+
+
+def translate(permutations: Permutations, platforms: Sequence[Platform]) -> Translated:
+    """All platforms' files. With an error among the diagnostics nothing should be written."""
+    names = Names(permutations)
+    files: dict[str, OutputFile] = {}
+    found: list[Diagnostic] = []
+    for platform in platforms:
+        rendering = Rendering(permutations, platform, names)
+        fresh = [d for d in rendering.diagnostics if d not in found]
+        found += fresh
+        if rendering.diagnostics:
+            continue
+        for file in formats.get(platform.format)(rendering):
+            if file.path in files:
+                message = f"two outputs would be written to {file.path}"
+                found.append(Diagnostic(code="DSS311", message=message, path=platform.name))
+            files[file.path] = file
+    return Translated(list(files.values()), found)

@@ -1,0 +1,31 @@
+"""Formats by name. A format is a function in a module of :mod:`translators.formats`; adding the file registers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from dss_tokens.output import OutputFile
+from dss_tokens.registry import Registry
+
+from .rendering import Rendering
+
+
+class Format(Protocol):
+    """Writes tokens as files of one language.
+
+    Pure: no disk, clock, locale or environment. Equal input gives equal bytes anywhere.
+    """
+
+    def __call__(self, rendering: Rendering, /) -> Iterator[OutputFile]: ...
+
+
+formats: Registry[Format] = Registry("format", "translators.formats", code="DSS312")
+"""Every output format by its full and short names."""
+
+DEFAULT_FILES = {
+    "css": "tokens.css",
+    "scss": "_tokens.scss",
+    "json": "tokens.json",
+}
+"""What ``--to`` writes below the output folder, by the module of the format."""
