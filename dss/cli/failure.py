@@ -44,16 +44,12 @@ def _usage(error: click.ClickException) -> Failure:
     context = error.ctx if isinstance(error, click.UsageError) else None
     hint = f"see '{context.command_path} --help'" if context else None
     message = error.format_message().strip().removesuffix(".")
-    return Failure(
-        error.exit_code, [Diagnostic(code="DSS990", message=message[:1].lower() + message[1:], hint=hint)]
-    )
+    return Failure(error.exit_code, [Diagnostic(code="DSS990", message=message[:1].lower() + message[1:], hint=hint)])
 
 
 def _missing(module: str) -> Failure:
     message = f"this needs the Python module '{module}', which is not installed"
-    return Failure(
-        1, [Diagnostic(code="DSS902", message=message, hint="pip install 'dss-design-tokens[all]'")]
-    )
+    return Failure(1, [Diagnostic(code="DSS902", message=message, hint="pip install 'dss-design-tokens[all]'")])
 
 
 def _refused_by_system(error: OSError) -> Failure:

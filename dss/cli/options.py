@@ -59,9 +59,7 @@ def _inputs(context: click.Context, parameter: click.Parameter, values: tuple[st
     return inputs
 
 
-def output_option(
-    default: str | None = None, *, help: str = "Where to write.", file: bool = False
-) -> Option[Command]:
+def output_option(default: str | None = None, *, help: str = "Where to write.", file: bool = False) -> Option[Command]:
     """``-o``/``--output`` as ``output: Path`` (``None`` without *default*); *file*: not a folder."""
 
     def decorate(command: Command) -> Command:

@@ -112,9 +112,7 @@ def _position(span: Span | None) -> str:
     return f":{span.line}:{span.column}" if span else ""
 
 
-def _excerpt(
-    span: Span, line: str | None, gutter: str, colour: str, paint: Callable[[str, str], str]
-) -> list[str]:
+def _excerpt(span: Span, line: str | None, gutter: str, colour: str, paint: Callable[[str, str], str]) -> list[str]:
     """The line of *span* with a mark below it; nothing where the line cannot be shown."""
     if line is None or span.column > len(line) + 1:
         return []
@@ -154,8 +152,7 @@ def _columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
 
 

@@ -90,9 +90,7 @@ def test_words_are_completed(line, expected):
         "COMP_WORDS": words,
         "COMP_CWORD": str(words.count(" ")),
     }
-    ended = subprocess.run(
-        [sys.executable, "-m", "dss"], env=environment, capture_output=True, encoding="utf-8"
-    )
+    ended = subprocess.run([sys.executable, "-m", "dss"], env=environment, capture_output=True, encoding="utf-8")
     assert ended.stdout.strip() == expected
 
 

@@ -176,9 +176,7 @@ def test_the_shared_options_give_what_they_say(tmp_path):
     def command(**values):
         taken.update(values)
 
-    command.main(
-        ["a", "b", "--input", "theme=dark", "--input", "theme=a=b", "-o", "x"], standalone_mode=False
-    )
+    command.main(["a", "b", "--input", "theme=dark", "--input", "theme=a=b", "-o", "x"], standalone_mode=False)
     assert taken == {
         "sources": ("a", "b"),
         "as_json": False,

@@ -13,9 +13,7 @@ def shown(line, span, **options):
 
 
 def test_it_looks_like_a_compiler_s():
-    text = shown(
-        '  "a": {"$value": "{b}"},', Span(2, 19, 2, 24), hint="give one token of the chain a literal value"
-    )
+    text = shown('  "a": {"$value": "{b}"},', Span(2, 19, 2, 24), hint="give one token of the chain a literal value")
     assert text == (
         "error[DSS203]: alias cycle: a -> b -> a\n"
         "  --> t.json:2:19\n"
@@ -30,11 +28,7 @@ def test_rule_token_and_related_places_are_notes():
     related = Related("first written here", file="u.json", span=Span(7, 3, 7, 5))
     text = shown("x", Span(10, 1, 10, 2), rule="REF-5", path="color.red", related=(related,))
     assert text.endswith(
-        " 10 | x\n"
-        "    | ^\n"
-        "   = token: color.red\n"
-        "   = rule: REF-5\n"
-        "   = note: first written here --> u.json:7:3\n"
+        " 10 | x\n    | ^\n   = token: color.red\n   = rule: REF-5\n   = note: first written here --> u.json:7:3\n"
     )
 
 
