@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,8 +32,17 @@ class Sample:
     """Peak resident size in MiB."""
 
 
-def run(command: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> Sample:
-    """Run *command* in *folder*. Raises RuntimeError with its last words when it fails."""
+class TooSlowError(Exception):
+    """A run was stopped at the limit."""
+
+
+def run(command: tuple[str, ...], environment: Mapping[str, str], folder: Path, limit: float = 600) -> Sample:
+    """Run *command* in *folder*.
+
+    Raises:
+        RuntimeError: It failed; with its last words.
+        TooSlowError: It took more than *limit* seconds and was stopped.
+    """
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -43,9 +53,14 @@ def run(command: tuple[str, ...], environment: Mapping[str, str], folder: Path) 
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )
+        alarm = threading.Timer(limit, process.kill)
+        alarm.start()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
+        alarm.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
+        if wall >= limit:
+            raise TooSlowError
         if process.returncode:
             errors.seek(0)
             raise RuntimeError(f"{command[0]} left with {process.returncode}: {errors.read()[-600:].decode()}")
@@ -56,39 +71,44 @@ def run(command: tuple[str, ...], environment: Mapping[str, str], folder: Path) 
 def measure(
     row: Row, size: int, work: Path, *, rounds: int, limit: float, without: set[str]
 ) -> dict[str, dict[str, float]]:
-    """The medians of each contender at *size*: ``{"dss": {"wall": …, "cpu": …, "memory": …, "runs": …}}``.
+    """The medians of each contender at *size*: ``{"dss": {"wall": …, "cpu": …, "memory": …, "runs": …}}``,
+    or ``{"beyond": seconds}`` for one that was stopped.
 
     All run once per round, in turn, so that a drift of the machine's speed meets all alike; the first round fills
     the caches and is not counted.
 
     Args:
-        limit: A contender that needs more seconds is run once, and not at all at larger sizes.
+        limit: A contender that needs more seconds is stopped, and not run at larger sizes.
         without: Names that are left out; those beyond the limit are added.
     """
     data = work / f"tokens-{size}-{row.contexts}"
     if size:
         write(data, size, row.contexts)
     samples: dict[str, list[Sample]] = {}
+    beyond: dict[str, dict[str, float]] = {}
     for number in range(rounds + 1):
         for name, contender in row.contenders.items():
             if name in without:
                 continue
-            sample = _once(contender, data, work)
-            if number or sample.wall > limit:
-                samples.setdefault(name, []).append(sample)
-            if sample.wall > limit:
+            try:
+                sample = _once(contender, data, work, limit)
+            except TooSlowError:
                 without.add(name)
-    return {name: _medians(found) for name, found in samples.items()}
+                beyond[name] = {"beyond": limit}
+                continue
+            if number:
+                samples.setdefault(name, []).append(sample)
+    return {name: _medians(found) for name, found in samples.items()} | beyond
 
 
-def _once(contender: Contender, data: Path, work: Path) -> Sample:
+def _once(contender: Contender, data: Path, work: Path, limit: float) -> Sample:
     out = work / "out"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     places = {"data": str(data), "out": str(out)}
     command = tuple(word.format(**places) for word in contender.command)
     environment = {name: value.format(**places) for name, value in contender.environment.items()}
-    return run(command, environment, contender.folder)
+    return run(command, environment, contender.folder, limit)
 
 
 def _medians(samples: list[Sample]) -> dict[str, float]:

@@ -34,16 +34,17 @@ def _lines(row: str, size: int, contenders: dict[str, dict[str, dict[str, float]
         figures = sizes.get(str(size))
         if figures is None:
             continue
+        work = f"| {row} | {f'{size:,}' if size else ''} | {name} |"
+        if "beyond" in figures:
+            yield f"{work} | more than {figures['beyond']:.0f} | | | |"
+            continue
         smaller = [int(other) for other in sizes if int(other) < size]
         growth = ""
         if smaller:
             last = max(smaller)
             growth = f"{exponent((last, sizes[str(last)]['cpu']), (size, figures['cpu'])):.2f}"
         times = f"{figures['cpu'] / base['cpu']:.1f}" if base and name != ours else ""
-        yield (
-            f"| {row} | {f'{size:,}' if size else ''} | {name} | {figures['cpu']:.3f} | {figures['wall']:.3f} "
-            f"| {figures['memory']:.0f} | {growth} | {times} |"
-        )
+        yield (f"{work} {figures['cpu']:.3f} | {figures['wall']:.3f} | {figures['memory']:.0f} | {growth} | {times} |")
 
 
 PANEL, HEIGHT, MARGIN, GAP = 330, 260, 52, 78
@@ -79,7 +80,8 @@ def picture(contenders: dict[str, dict[str, dict[str, float]]]) -> str:
 
 def _panel(left: int, title: str, figure: str, contenders: dict[str, Any]) -> Iterator[str]:
     points = {
-        name: [(int(size), figures[figure]) for size, figures in sizes.items()] for name, sizes in contenders.items()
+        name: [(int(size), figures[figure]) for size, figures in sizes.items() if figure in figures]
+        for name, sizes in contenders.items()
     }
     every = [point for line in points.values() for point in line]
     x_low, x_high = _decades([size for size, _ in every])

@@ -73,10 +73,23 @@ def figures(cpu, memory):
     return {"cpu": cpu, "wall": cpu, "memory": memory, "runs": 1}
 
 
+def test_a_contender_beyond_the_limit_drops_out(tmp_path):
+    from measure import measure
+    from rows import Contender, Row
+
+    slow = Contender((sys.executable, "-c", "import time; time.sleep(60)"), folder=tmp_path)
+    quick = Contender((sys.executable, "-c", "pass"), folder=tmp_path)
+    row = Row("sleep", {"slow": slow, "quick": quick}, sizes=(0,))
+    without = set()
+    found = measure(row, 0, tmp_path, rounds=2, limit=1.0, without=without)
+    assert (without, found["slow"], found["quick"]["runs"]) == ({"slow"}, {"beyond": 1.0}, 2)
+
+
 RESULTS = {
     "css": {
         "dss": {"100": figures(0.1, 20), "1000": figures(0.2, 30)},
         "other": {"100": figures(1.0, 90), "1000": figures(10.0, 900)},
+        "slow": {"100": figures(1.0, 90), "1000": {"beyond": 60.0}},
     }
 }
 
@@ -85,7 +98,8 @@ def test_the_table_tells_growth_and_ratio():
     from report import table
 
     lines = table(RESULTS).splitlines()
-    assert lines[-1] == "| css | 1,000 | other | 10.000 | 10.000 | 900 | 1.00 | 50.0 |"
+    assert lines[-1] == "| css | 1,000 | slow | | more than 60 | | | |"
+    assert lines[-2] == "| css | 1,000 | other | 10.000 | 10.000 | 900 | 1.00 | 50.0 |"
     assert "| css | 1,000 | dss | 0.200 | 0.200 | 30 | 0.30 |  |" in lines
 
 
@@ -94,7 +108,7 @@ def test_the_picture_holds_every_point_inside_its_frame():
 
     root = ET.fromstring(picture(RESULTS["css"]))
     circles = root.findall(f"{SVG}circle")
-    assert len(circles) == 2 * 4  # two panels
+    assert len(circles) == 2 * 5  # two panels
     width, height = float(root.get("width")), float(root.get("height"))
     assert all(0 < float(c.get("cx")) < width and 0 < float(c.get("cy")) < height for c in circles)
     names = [text.text for text in root.findall(f"{SVG}text")]
