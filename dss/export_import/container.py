@@ -33,7 +33,7 @@ class Member:
     """Where the compressed bytes start."""
 
     has_plain_header: bool
-    """The local header has no extra field, and nothing follows the data."""
+    """The local header repeats the record in every field, has no extra field, and nothing follows the data."""
 
     @property
     def size(self) -> int:

@@ -24,7 +24,7 @@ class Place:
     """Where its data and descriptor end."""
 
     is_plain: bool
-    """No extra field in the local header and no descriptor after the data."""
+    """The local header repeats the record in every field, has no extra field, and nothing follows the data."""
 
 
 def reconcile(source: Positioned, records: list[Named], directory_offset: int, file: str | None) -> dict[int, Place]:
@@ -78,7 +78,8 @@ def _place(source: Positioned, record: zip_.CentralRecord, limit: int) -> Place 
     data_end = data_offset + record.compressed_size
     if data_end > limit:
         return "ARC_OVERLAP", f"its data runs to byte {data_end}, over what starts at {limit}"
-    is_plain = not header.extra and not record.flags & zip_.STREAMED
+    same = (header.needed, header.time, header.date) == (record.needed, record.time, record.date)
+    is_plain = same and not header.extra and not record.flags & zip_.STREAMED
     if not record.flags & zip_.STREAMED:
         return Place(data_offset, data_end, is_plain)
     length = _descriptor_length(source, record, data_end, limit, zip_.ZIP64_EXTRA in fields)

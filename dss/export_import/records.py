@@ -1,0 +1,254 @@
+"""Records: one entity on one line. What each kind holds, its revision, and the name of a whole state.
+
+A record is a plain dictionary, because there are a million of them; :func:`check` is its schema.
+Source: reference "archives", sections 3 and 9.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, Final
+
+import orjson
+
+from dss_tokens.naming_rules import name_fault
+
+from .canonical import canonical
+from .faults import printable
+from .limits import DEFAULTS, Limits
+from .manifest import STAMP, STATE, UUID, Kind
+from .strict_json import JsonError, parse
+
+Record = dict[str, Any]
+"""One line of an archive, decoded."""
+
+ENVELOPE: Final = frozenset({"rev", "hlc", "history"})
+"""Fields that are no part of a record's meaning."""
+
+MAX_HISTORY: Final = 8
+REVISION_LENGTH: Final = 32
+
+_MEMBERS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
+    "token": (frozenset({"id", "kind", "name", "parent", "order", "node", "rev", "hlc"}), frozenset({"history"})),
+    "group": (frozenset({"id", "kind", "name", "parent", "order", "node", "rev", "hlc"}), frozenset({"history"})),
+    "set": (frozenset({"id", "kind", "name", "order", "node", "rev", "hlc"}), frozenset({"history"})),
+    "component": (frozenset({"id", "kind", "name", "data", "rev", "hlc"}), frozenset({"history"})),
+    "theme": (frozenset({"id", "kind", "name", "data", "rev", "hlc"}), frozenset({"history"})),
+    "state": (frozenset({"id", "kind", "snapshot", "parents", "sequence", "rev", "hlc"}), frozenset()),
+}
+"""Kind to the fields it must and may have."""
+
+_TOMBSTONE: Final = (frozenset({"id", "kind", "deleted", "rev", "hlc"}), frozenset({"history", "name", "parent"}))
+
+_KINDS_OF: Final[dict[Kind, frozenset[str]]] = {
+    "tokens": frozenset({"token", "group", "set"}),
+    "components": frozenset({"component"}),
+    "themes": frozenset({"theme"}),
+    "history": frozenset({"state"}),
+}
+_HEX: Final = frozenset("0123456789abcdef")
+_MAX_ORDER: Final = 2**53 - 1
+
+
+class RecordError(ValueError):
+    """A record that is refused, with a symbol of :mod:`.faults`."""
+
+    def __init__(self, symbol: str, message: str) -> None:
+        super().__init__(message)
+        self.symbol = symbol
+
+
+def encode(record: Record) -> bytes:
+    """*record* as a line without its end; keys in the order they stand, since that of values is the author's."""
+    return orjson.dumps(record)
+
+
+def decode(line: bytes, kind: Kind, limits: Limits = DEFAULTS) -> Record:
+    """The checked record on *line*, of the present version.
+
+    Raises:
+        RecordError: The line is no strict JSON, or :func:`check` refuses it.
+    """
+    return check(parsed(line, limits), kind, limits)
+
+
+def parsed(line: bytes, limits: Limits = DEFAULTS) -> Any:
+    """The JSON value on *line*.
+
+    Raises:
+        RecordError: It is no strict JSON.
+    """
+    try:
+        # the record, and its "node" or "data"
+        return parse(line, limits, envelope=2)
+    except JsonError as error:
+        raise RecordError(error.symbol, str(error)) from error
+
+
+def check(record: Any, kind: Kind, limits: Limits = DEFAULTS, *, lenient: bool = False) -> Record:
+    """*record*, when it is one of a member of *kind* and nothing about it is wrong by itself.
+
+    Args:
+        lenient: Let unknown fields pass, as for the manifest.
+
+    Raises:
+        RecordError: ``JSON_SHAPE``, ``ID_INVALID``, ``NAME_FORBIDDEN``, ``LIMIT_NAME_LENGTH``, ``TIME_INVALID`` or
+            ``DIGEST_MISMATCH`` (its ``rev`` is not that of its content).
+    """
+    if type(record) is not dict:
+        raise RecordError("JSON_SHAPE", "a record is an object")
+    its_kind = record.get("kind")
+    if type(its_kind) is not str or its_kind not in _KINDS_OF[kind]:
+        raise RecordError("JSON_SHAPE", f"a record of the kind {_shown(its_kind)} among {kind}")
+    required, optional = _TOMBSTONE if "deleted" in record else _MEMBERS[its_kind]
+    if not required <= record.keys() or not (lenient or record.keys() - required <= optional):
+        raise RecordError("JSON_SHAPE", _wrong_fields(record, required, optional))
+    _check_identity(record)
+    if "deleted" in record:
+        if record["deleted"] is not True:
+            raise RecordError("JSON_SHAPE", '"deleted" is true or absent')
+    elif its_kind == "state":
+        _check_state(record)
+    elif "data" in record:
+        _require(type(record["data"]) is dict, '"data" is an object')
+    else:
+        _require(type(record["node"]) is dict, '"node" is an object')
+        _require(type(record["order"]) is int and abs(record["order"]) <= _MAX_ORDER, '"order" is a whole number')
+    _check_name(record, its_kind, limits)
+    if record["rev"] != revision(record):
+        raise RecordError("DIGEST_MISMATCH", f"the revision of {record['id']} is not that of its content")
+    return record
+
+
+def _check_identity(record: Record) -> None:
+    for field in ("id", "parent"):
+        value = record.get(field)
+        if field in record and not (type(value) is str and UUID.fullmatch(value)):
+            raise RecordError("ID_INVALID", f'"{field}" is no lower-case UUID: {_shown(value)}')
+    if not (type(record["hlc"]) is str and STAMP.fullmatch(record["hlc"])):
+        raise RecordError("TIME_INVALID", f'"hlc" is no stamp: {_shown(record["hlc"])}')
+    history = record.get("history", ())
+    if history != ():
+        _require(type(history) is list and 1 <= len(history) <= MAX_HISTORY, '"history" lists 1 to 8 revisions')
+        _require(all(map(_is_revision, history)), '"history" holds something that is no revision')
+
+
+def _check_state(record: Record) -> None:
+    states = [record["snapshot"], *(record["parents"] if type(record["parents"]) is list else [None])]
+    _require(all(type(s) is str and STATE.fullmatch(s) for s in states), "a state's name is sha256:…")
+    _require(type(record["sequence"]) is int and 0 <= record["sequence"] <= _MAX_ORDER, '"sequence" is a count')
+
+
+def _check_name(record: Record, kind: str, limits: Limits) -> None:
+    if "name" not in record:
+        return
+    name = record["name"]
+    _require(type(name) is str, '"name" is text')
+    if kind in ("token", "group"):
+        if len(name) > limits.max_name_length:
+            raise RecordError("LIMIT_NAME_LENGTH", f"a name of {len(name)} characters, limit {limits.max_name_length}")
+        # not through the cache of the function: an archive may hold a million names
+        if name != "$root" and (found := name_fault.__wrapped__(name)) is not None:
+            raise RecordError("NAME_FORBIDDEN", found[1])
+        if name == "$root" and kind == "group":
+            raise RecordError("NAME_FORBIDDEN", "$root is a token, not a group")
+    elif kind != "component" and (fault := set_name_fault(name)) is not None:
+        raise RecordError("NAME_FORBIDDEN", fault)
+
+
+def set_name_fault(name: str) -> str | None:
+    """Why *name* cannot be that of a set or theme: the path of a ``.json`` file below the token folder."""
+    from .names import name_fault as path_fault
+
+    if (found := path_fault(name)) is not None:
+        return found[1]
+    if not name.endswith(".json"):
+        return f"{printable(name)} does not end in .json"
+    if any(part.startswith(".") for part in name.split("/")):
+        return f"{printable(name)} lies in a hidden folder or is a hidden file"
+    return None
+
+
+def _is_revision(value: object) -> bool:
+    return type(value) is str and len(value) == REVISION_LENGTH and _HEX.issuperset(value)
+
+
+def _require(holds: bool, message: str) -> None:
+    if not holds:
+        raise RecordError("JSON_SHAPE", message)
+
+
+def _wrong_fields(record: Record, required: frozenset[str], optional: frozenset[str]) -> str:
+    missing = sorted(required - record.keys())
+    if missing:
+        return f"a record of the kind {record['kind']} without {', '.join(missing)}"
+    unknown = sorted(record.keys() - required - optional)
+    return f"a record of the kind {record['kind']} has the unknown field {printable(unknown[0])}"
+
+
+def _shown(value: object) -> str:
+    return printable(value) if isinstance(value, str) else type(value).__name__
+
+
+def revision(record: Record) -> str:
+    """The digest of what *record* means: all fields but ``rev``, ``hlc`` and ``history``.
+
+    The first 128 bits of SHA-256 over the canonical form, in hexadecimal.
+    """
+    meaning = {key: value for key, value in record.items() if key not in ENVELOPE}
+    return hashlib.sha256(canonical(meaning)).hexdigest()[:REVISION_LENGTH]
+
+
+def sealed(record: Record, stamp: str, history: Iterable[str] = ()) -> Record:
+    """*record* with its revision, the *stamp* of its last change and its earlier revisions, newest first."""
+    earlier = list(history)[:MAX_HISTORY]
+    complete = {**{key: value for key, value in record.items() if key not in ENVELOPE}, "rev": revision(record)}
+    complete["hlc"] = stamp
+    if earlier:
+        complete["history"] = earlier
+    return complete
+
+
+def tombstone(record: Record, stamp: str) -> Record:
+    """What remains of *record* once it is deleted: its identity, where it stood, and its revisions."""
+    kept: Record = {key: record[key] for key in ("id", "kind", "name", "parent") if key in record}
+    earlier = [record["rev"], *record.get("history", ())]
+    return sealed({**kept, "deleted": True}, stamp, earlier)
+
+
+class StateDigest:
+    """The name of a state, from its records in any order, in 32 bytes of memory for each.
+
+    SHA-256 over the lines ``<id> <rev>\\n`` of the live records, sorted, then ``asset <sha256> <path>\\n`` of the
+    assets, sorted. Deleted records and the history are no part of a state, and neither are times and tools.
+    """
+
+    def __init__(self) -> None:
+        self._buckets = [bytearray() for _ in range(256)]
+        self._assets: list[str] = []
+
+    def add(self, record: Record) -> None:
+        """Take in one record."""
+        if "deleted" not in record and record["kind"] != "state":
+            key = bytes.fromhex(record["id"].replace("-", "") + record["rev"])
+            self._buckets[key[0]] += key
+
+    def add_asset(self, sha256: str, path: str) -> None:
+        """Take in one asset."""
+        self._assets.append(f"asset {sha256} {path}\n")
+
+    def name(self) -> str:
+        """``sha256:…``."""
+        whole = hashlib.sha256()
+        for bucket in self._buckets:
+            for key in sorted(bytes(bucket[at : at + 32]) for at in range(0, len(bucket), 32)):
+                digits = key.hex()
+                whole.update(f"{_dashed(digits[:32])} {digits[32:]}\n".encode())
+        for line in sorted(self._assets):
+            whole.update(line.encode())
+        return f"sha256:{whole.hexdigest()}"
+
+
+def _dashed(digits: str) -> str:
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
