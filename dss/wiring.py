@@ -52,3 +52,19 @@ def translator() -> Any:
     from translators import pipeline
 
     return pipeline
+
+
+def read_figma(documents: dict[str, Any], options: dict[str, Any]) -> Any:
+    """The tokens of a saved Figma answer (:class:`figma.reader.Pulled`).
+
+    Args:
+        documents: File name -> decoded JSON.
+        options: Of :class:`figma.options.PullOptions`.
+    """
+    from .installation import require
+
+    require("figma")
+    from figma.options import PullOptions
+    from figma.reader import read_files
+
+    return read_files(documents, PullOptions(**options))

@@ -1,0 +1,75 @@
+"""``dss demo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .output import colours, emit_text, note, swatch, warn
+
+
+@click.command("demo")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("dss-demo"), metavar="[DIR]")
+def command(folder: Path) -> None:
+    """Take the whole tour on a shipped Figma file: tokens, CSS, SCSS and JSON, in DIR (default: dss-demo).
+
+    \b
+    Example:
+      dss demo my-demo
+    """
+    import json
+
+    from dss import files, wiring
+    from dss.project import named_config
+    from dss.service import pulling, touring, translating
+    from dss.service.resolving import resolve_all
+
+    payload = touring.demo_payload()
+    files.write(touring.demo_files(folder, payload))
+    emit_text(
+        f"1. A Figma answer, as GET /v1/files/:key/variables/local gives it: {files.shown(folder / touring.DEMO)}\n"
+    )
+    project = named_config(folder / "dss.toml")
+    plan = pulling.plan_pull(wiring.read_figma({touring.DEMO: json.loads(payload)}, {}), folder / "tokens")
+    pulling.apply_pull(plan)
+    warn(plan.diagnostics)
+    from .figma_pull import table_text
+
+    emit_text(f"2. Design tokens (DTCG 2025.10), one file per collection and mode: {files.shown(folder / 'tokens')}\n")
+    emit_text(table_text(plan.summary.collections))
+    reading = wiring.read((), project=project)
+    permutations = resolve_all(reading, {})
+    translator = wiring.translator()
+    platforms = translating.platforms_for(translator, project.config, to=(), names=(), prefix=None, references=None)
+    made = translating.plan(translator, permutations, platforms, folder)
+    translating.apply(made)
+    warn(made.diagnostics)
+    emit_text("\n3. Stylesheets and code, every mode in one CSS file:\n")
+    for path, data in made.files.items():
+        lines = data.count(b"\n")
+        emit_text(f"   {files.shown(path)}  {lines} lines")
+    emit_text("\n" + _picture(touring.sample_colors(permutations)))
+    note(f"look at {files.shown(folder / 'build' / 'tokens.css')}; change a value in {files.shown(folder / 'tokens')}")
+    note(f"and run: dss translate --config {files.shown(folder / 'dss.toml')}")
+
+
+def _picture(rows: list[tuple[str, dict[str, Any]]]) -> str:
+    """Semantic colours in every context: swatches on a terminal, hexadecimal elsewhere."""
+    import sys
+
+    from dss_tokens.color import to_hex
+
+    from .rendering import escaped
+
+    lines = []
+    width = max(len(label) for label, _ in rows)
+    for label, values in rows:
+        shown = []
+        for value in values.values():
+            digits = to_hex(value)
+            patch = swatch(*(int(digits[at : at + 2], 16) for at in (1, 3, 5)))
+            shown.append(patch if colours(sys.stdout) and patch else digits)
+        lines.append(f"   {escaped(label).ljust(width)}  {' '.join(shown)}")
+    return "\n".join(lines) + "\n"
