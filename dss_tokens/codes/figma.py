@@ -110,6 +110,10 @@ _READING = {
         "Without scopes and without a telling name nothing says whether a number is a length, a ratio or a duration. "
         'They became "number". Set scopes in Figma, or a rule in [figma] types.',
     ),
+    "DSS442": Explanation(
+        "local and published variables differ",
+        "Other files see the published state. Nothing is wrong with the pull, which takes the local one.",
+    ),
     "DSS441": Explanation(
         "collections that share a path",
         "Two tokens cannot have one path, so the tokens of both collections stand below a group named like their "

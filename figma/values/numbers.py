@@ -7,11 +7,13 @@ from functools import lru_cache
 from struct import Struct
 
 _SINGLE = Struct("<f")
+_EXACT = 2**53
+"""Above it a double does not tell neighbouring whole numbers apart, and JSON readers refuse integers."""
 
 
 @lru_cache(maxsize=65536)
 def _shortest(value: float) -> int | float:
-    if value == (whole := int(value)):
+    if abs(value) < _EXACT and value == (whole := int(value)):
         return whole  # -0.0 becomes 0
     try:
         single = _SINGLE.pack(value)
@@ -20,7 +22,7 @@ def _shortest(value: float) -> int | float:
     for digits in (6, 7, 8, 9):
         short = float(f"{value:.{digits}g}")
         if _SINGLE.pack(short) == single:
-            return int(short) if short.is_integer() else short
+            return int(short) if abs(short) < _EXACT and short.is_integer() else short
     return value
 
 

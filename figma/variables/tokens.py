@@ -109,21 +109,19 @@ class Tokens:
     ) -> Json | None:
         """The token of *variable* in *mode*; ``None`` when its own value leads to no literal."""
         value = self._chains.authored(variable, mode)
-        extensions = plain
         identity = alias_target(value)
-        if identity is not None:
-            target = self._variables.get(identity)
-            if target is None:
-                return None
-            if self._references.possible(variable, mode, target):
-                row.references += 1
-                return _assembled(kind, "{" + ".".join(self._paths.of[target.id]) + "}", variable, plain)
-            self._inlined(variable, mode, mode_name, target)
-            row.inlined += 1
-            extensions = {VENDOR: {**base, "aliasOf": self.alias_of(target)}}
+        target = None if identity is None else self._variables.get(identity)
+        if target is not None and self._references.possible(variable, mode, target):
+            row.references += 1
+            return _assembled(kind, "{" + ".".join(self._paths.of[target.id]) + "}", variable, plain)
         literal = self._chains.literal(variable, mode)
         if type(literal) is Dead or not fits(kind, (literal,)):
             return None
+        extensions = plain
+        if target is not None:
+            self._inlined(variable, mode, mode_name, target)
+            row.inlined += 1
+            extensions = {VENDOR: {**base, "aliasOf": self.alias_of(target)}}
         written = to_value(kind, literal, self._options.color_profile)
         if type(literal) is str or (type(value) is dict and "color" in value):
             extra, written = self._remembered(variable, mode_name, kind, value, literal, written)
