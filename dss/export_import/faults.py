@@ -5,6 +5,7 @@ Several symbols share one code (reference "archives", section 15); a diagnostic 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from dss_tokens.diagnostics import Diagnostic
@@ -75,6 +76,10 @@ SHOWN_LENGTH = 200
 
 class ArchiveError(RefusedError):
     """An archive was refused (status 4); nothing was changed."""
+
+    def of_file(self, file: str | None) -> ArchiveError:
+        """The same refusal, every finding naming *file*."""
+        return ArchiveError(*(replace(found, file=file) for found in self.diagnostics))
 
 
 def fault(symbol: str, message: str, *, hint: str | None = None, file: str | None = None) -> Diagnostic:

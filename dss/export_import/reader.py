@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -90,7 +89,7 @@ class Archive:
             return cls(container, trust)
         except ArchiveError as error:
             container.close()
-            raise _of_file(error, container.file) from error
+            raise error.of_file(container.file) from error
         except BaseException:
             container.close()
             raise
@@ -270,8 +269,3 @@ def _version_of(document: dict[str, Any]) -> int:
         message = f"the archive has format version {version}{wrote}; this dss reads versions up to {VERSION}"
         raise ArchiveError(fault("VERSION_TOO_NEW", message, hint=f"a dss that reads version {needed} is needed"))
     return version
-
-
-def _of_file(error: ArchiveError, file: str | None) -> ArchiveError:
-    """*error* with the file named where a finding does not."""
-    return ArchiveError(*(d if d.file else replace(d, file=file) for d in error.diagnostics))

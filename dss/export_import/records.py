@@ -7,7 +7,7 @@ Source: reference "archives", sections 3 and 9.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import orjson
@@ -23,23 +23,25 @@ from .strict_json import JsonError, parse
 Record = dict[str, Any]
 """One line of an archive, decoded."""
 
-ENVELOPE: Final = frozenset({"rev", "hlc", "history"})
+ENVELOPE: Final = frozenset({"rev", "hlc", "history", "stamps"})
 """Fields that are no part of a record's meaning."""
 
 MAX_HISTORY: Final = 8
 REVISION_LENGTH: Final = 32
 
+_COMMON: Final = frozenset({"id", "kind", "rev", "hlc"})
+_OPTIONAL: Final = frozenset({"history", "stamps"})
 _MEMBERS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
-    "token": (frozenset({"id", "kind", "name", "parent", "order", "node", "rev", "hlc"}), frozenset({"history"})),
-    "group": (frozenset({"id", "kind", "name", "parent", "order", "node", "rev", "hlc"}), frozenset({"history"})),
-    "set": (frozenset({"id", "kind", "name", "order", "node", "rev", "hlc"}), frozenset({"history"})),
-    "component": (frozenset({"id", "kind", "name", "data", "rev", "hlc"}), frozenset({"history"})),
-    "theme": (frozenset({"id", "kind", "name", "data", "rev", "hlc"}), frozenset({"history"})),
-    "state": (frozenset({"id", "kind", "snapshot", "parents", "sequence", "rev", "hlc"}), frozenset()),
+    "token": (_COMMON | {"name", "parent", "order", "node"}, _OPTIONAL),
+    "group": (_COMMON | {"name", "parent", "order", "node"}, _OPTIONAL),
+    "set": (_COMMON | {"name", "order", "node"}, _OPTIONAL),
+    "component": (_COMMON | {"name", "data"}, _OPTIONAL),
+    "theme": (_COMMON | {"name", "data"}, _OPTIONAL),
+    "state": (_COMMON | {"snapshot", "parents", "sequence"}, frozenset()),
 }
 """Kind to the fields it must and may have."""
 
-_TOMBSTONE: Final = (frozenset({"id", "kind", "deleted", "rev", "hlc"}), frozenset({"history", "name", "parent"}))
+_TOMBSTONE: Final = (_COMMON | {"deleted"}, frozenset({"history", "name", "parent"}))
 
 _KINDS_OF: Final[dict[Kind, frozenset[str]]] = {
     "tokens": frozenset({"token", "group", "set"}),
@@ -132,6 +134,12 @@ def _check_identity(record: Record) -> None:
     if history != ():
         _require(type(history) is list and 1 <= len(history) <= MAX_HISTORY, '"history" lists 1 to 8 revisions')
         _require(all(map(_is_revision, history)), '"history" holds something that is no revision')
+    if "stamps" in record:
+        stamps = record["stamps"]
+        _require(type(stamps) is dict and bool(stamps), '"stamps" names the fields that changed before "hlc"')
+        for value in stamps.values():
+            if not (type(value) is str and STAMP.fullmatch(value) and value < record["hlc"]):
+                raise RecordError("TIME_INVALID", f'"stamps" holds no earlier stamp: {_shown(value)}')
 
 
 def _check_state(record: Record) -> None:
@@ -192,7 +200,7 @@ def _shown(value: object) -> str:
 
 
 def revision(record: Record) -> str:
-    """The digest of what *record* means: all fields but ``rev``, ``hlc`` and ``history``.
+    """The digest of what *record* means: all fields but those of :data:`ENVELOPE`.
 
     The first 128 bits of SHA-256 over the canonical form, in hexadecimal.
     """
@@ -200,13 +208,20 @@ def revision(record: Record) -> str:
     return hashlib.sha256(canonical(meaning)).hexdigest()[:REVISION_LENGTH]
 
 
-def sealed(record: Record, stamp: str, history: Iterable[str] = ()) -> Record:
-    """*record* with its revision, the *stamp* of its last change and its earlier revisions, newest first."""
-    earlier = list(history)[:MAX_HISTORY]
-    complete = {**{key: value for key, value in record.items() if key not in ENVELOPE}, "rev": revision(record)}
-    complete["hlc"] = stamp
-    if earlier:
+def sealed(record: Record, stamp: str, history: Iterable[str] = (), stamps: Mapping[str, str] | None = None) -> Record:
+    """*record* with what is no part of its meaning.
+
+    Args:
+        stamp: When it was last changed.
+        history: Its earlier revisions, newest first; eight are kept.
+        stamps: The fields that changed before *stamp*, and when.
+    """
+    complete = {key: value for key, value in record.items() if key not in ENVELOPE}
+    complete |= {"rev": revision(record), "hlc": stamp}
+    if earlier := list(history)[:MAX_HISTORY]:
         complete["history"] = earlier
+    if stamps:
+        complete["stamps"] = dict(sorted(stamps.items()))
     return complete
 
 
@@ -215,6 +230,10 @@ def tombstone(record: Record, stamp: str) -> Record:
     kept: Record = {key: record[key] for key in ("id", "kind", "name", "parent") if key in record}
     earlier = [record["rev"], *record.get("history", ())]
     return sealed({**kept, "deleted": True}, stamp, earlier)
+
+
+_KEY: Final = 32
+"""Bytes of an id and a revision."""
 
 
 class StateDigest:
@@ -226,13 +245,23 @@ class StateDigest:
 
     def __init__(self) -> None:
         self._buckets = [bytearray() for _ in range(256)]
+        self._gone = [bytearray() for _ in range(256)]
         self._assets: list[str] = []
 
     def add(self, record: Record) -> None:
         """Take in one record."""
-        if "deleted" not in record and record["kind"] != "state":
-            key = bytes.fromhex(record["id"].replace("-", "") + record["rev"])
-            self._buckets[key[0]] += key
+        key = bytes.fromhex(record["id"].replace("-", "") + record["rev"])
+        live = "deleted" not in record and record["kind"] != "state"
+        (self._buckets if live else self._gone)[key[0]] += key
+
+    def has_duplicates(self) -> bool:
+        """Whether an id was taken in twice, deleted or not."""
+        for live, gone in zip(self._buckets, self._gone, strict=True):
+            both = bytes(live + gone)
+            ids = {both[at : at + 16] for at in range(0, len(both), _KEY)}
+            if len(ids) * _KEY != len(both):
+                return True
+        return False
 
     def add_asset(self, sha256: str, path: str) -> None:
         """Take in one asset."""
@@ -242,7 +271,7 @@ class StateDigest:
         """``sha256:…``."""
         whole = hashlib.sha256()
         for bucket in self._buckets:
-            for key in sorted(bytes(bucket[at : at + 32]) for at in range(0, len(bucket), 32)):
+            for key in sorted(bytes(bucket[at : at + _KEY]) for at in range(0, len(bucket), _KEY)):
                 digits = key.hex()
                 whole.update(f"{_dashed(digits[:32])} {digits[32:]}\n".encode())
         for line in sorted(self._assets):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from .container import Container
+from .content import check_content
 from .faults import ArchiveError
 from .limits import DEFAULTS, Limits
+from .reader import Archive
 from .report import Report
+from .trust import SignedBy, Trust
 
 
 def verify_structure(path: Path, limits: Limits = DEFAULTS) -> Report:
@@ -29,3 +32,31 @@ def verify_structure(path: Path, limits: Limits = DEFAULTS) -> Report:
             )
     except ArchiveError as error:
         return Report(file=str(path), diagnostics=tuple(error.diagnostics))
+
+
+def verify(path: Path, limits: Limits = DEFAULTS, trust: Trust = Trust()) -> Report:  # noqa: B008 -- frozen
+    """Steps 1 to 11: is the file at *path* an archive that can be imported, whole and undamaged, and whose is it?
+
+    Raises:
+        InputError: *path* cannot be opened.
+    """
+    intact = False
+    signed_by: SignedBy | None = None
+    try:
+        with Archive.open(path, limits, trust) as archive:
+            signed_by = archive.signed_by
+            archive.check_bytes()
+            intact = True
+            content = check_content(archive)
+            return Report(
+                file=str(path),
+                size=archive.container.size,
+                members=len(archive.container.members),
+                inflated_size=sum(member.size for member in archive.container.members),
+                intact=True,
+                signed_by=signed_by,
+                digest=archive.manifest_digest,
+                content=content,
+            )
+    except ArchiveError as error:
+        return Report(file=str(path), diagnostics=tuple(error.diagnostics), intact=intact, signed_by=signed_by)

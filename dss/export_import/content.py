@@ -1,0 +1,202 @@
+"""Step 11: everything in an archive is parsed, checked by itself and as a whole. One pass, one set in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+from typing import Protocol
+
+from .closure import Closure, key, references
+from .faults import ArchiveError, Findings, fault, printable
+from .limits import Limits
+from .manifest import Counts, Entry, Manifest
+from .migrations import present_manifest
+from .names import NameRegister
+from .reader import Archive
+from .records import Record, RecordError, StateDigest
+from .token_sets import TokenSetContent
+
+
+@dataclass(frozen=True, slots=True)
+class SetSummary:
+    """One set, as it is shown to people."""
+
+    id: str
+    name: str
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a checked archive holds."""
+
+    manifest: Manifest
+    """Of the present version, complete."""
+
+    sets: tuple[SetSummary, ...]
+    tombstones: int
+
+
+class Sink(Protocol):
+    """Takes what was read, e.g. to stage it. It is all true only when :func:`check_content` came back."""
+
+    def record(self, entry: Entry, record: Record) -> None:
+        """Take in one checked record."""
+
+    def token_set(self, content: TokenSetContent) -> None:
+        """Take in one whole set, after its records."""
+
+
+def check_content(archive: Archive, sink: Sink | None = None) -> Content:
+    """Read all of *archive*, whose bytes were checked before (:meth:`.Archive.check_bytes`).
+
+    Raises:
+        ArchiveError: ``DSS64x`` or ``DSS66x``; what *sink* took in is not to be used.
+    """
+    return _Check(archive, sink).run()
+
+
+class _Check:
+    def __init__(self, archive: Archive, sink: Sink | None) -> None:
+        self.archive, self.sink = archive, sink
+        self.limits: Limits = archive.limits
+        self.file = archive.container.file
+        self.state = StateDigest()
+        self.closure = Closure()
+        self.names = NameRegister()
+        self.sets: list[SetSummary] = []
+        self.found = {"token": 0, "component": 0, "theme": 0}
+        self.tombstones = 0
+        self.records = {"tokens": 0, "components": 0}
+        self.newest = ""
+        self.deadline = monotonic() + self.limits.max_seconds
+
+    def run(self) -> Content:
+        for entry in self.archive.manifest.entries:
+            self._entry(entry)
+        for asset in self.archive.manifest.assets:
+            self.state.add_asset(asset.sha256, asset.path)
+        if self.state.has_duplicates():
+            raise self._refused("ID_DUPLICATE", "an id occurs in two members")
+        self._check_closure()
+        return Content(self._manifest(), tuple(self.sets), self.tombstones)
+
+    def _entry(self, entry: Entry) -> None:
+        content = TokenSetContent()
+        try:
+            for number, record in enumerate(self.archive.records(entry)):
+                if record["kind"] == "set" and content.id and self.archive.manifest.source_version == 1:
+                    self._set(entry, content)  # version 1 keeps all themes in one member
+                    content = TokenSetContent()
+                self._record(entry, record, content)
+                if number % 4096 == 0 and monotonic() > self.deadline:
+                    raise self._refused("LIMIT_TIME", f"longer than the limit seconds {self.limits.max_seconds}")
+            self._set(entry, content)
+        except RecordError as error:
+            raise self._refused(error.symbol, f"member {printable(entry.name)}: {error}") from error
+
+    def _record(self, entry: Entry, record: Record, content: TokenSetContent) -> None:
+        self.state.add(record)
+        self.newest = max(self.newest, record["hlc"])
+        kind = record["kind"]
+        if "deleted" in record:
+            self.tombstones += 1
+        elif kind in self.found:
+            self.found[kind] += 1
+        if kind in ("token", "group", "set"):
+            self._count("tokens", self.limits.max_tokens)
+            content.add(record)
+        elif kind == "component":
+            self._count("components", self.limits.max_components)
+        elif kind == "theme" and "deleted" not in record:
+            self._name(record["name"])
+        if self.sink is not None:
+            self.sink.record(entry, record)
+
+    def _count(self, what: str, limit: int) -> None:
+        self.records[what] += 1
+        if self.records[what] > limit:
+            hint = f"raise it by --limit {what}=N or under [limits] in dss.toml"
+            message = f"more than {limit:,} {what}, the limit {what}"
+            raise ArchiveError(fault(f"LIMIT_{what.upper()}", message, hint=hint, file=self.file))
+
+    def _set(self, entry: Entry, content: TokenSetContent) -> None:
+        if content.is_deleted:
+            return
+        if not content.id:
+            raise RecordError("JSON_SHAPE", "tokens without a set")
+        self._name(content.name)
+        tokens = 0
+        for path, _, is_token, node in content.walk(self.limits):
+            tokens += is_token
+            self.closure.add(path, node, is_token=is_token)
+        self.sets.append(SetSummary(content.id, content.name, tokens))
+        if self.sink is not None:
+            self.sink.token_set(content)
+
+    def _name(self, name: str) -> None:
+        if found := self.names.add(name):
+            raise RecordError(found[0], f"two files of one name: {found[1]}")
+
+    def _check_closure(self) -> None:
+        problems = self.closure.problems(self.archive.manifest.scope.external, self.limits)
+        if not problems:
+            return
+        names = self._paths({hashed for problem in problems for hashed in problem[1:]})
+        findings = Findings(self.limits.max_findings, self.file)
+        for symbol, source, target in problems:
+            one, other = printable(names.get(source, "?")), printable(names.get(target, "?"))
+            findings.add(symbol, _SENTENCES[symbol].format(one, other))
+        findings.raise_if_any()
+
+    def _paths(self, wanted: set[int]) -> dict[int, str]:
+        """The paths of hashes. Read again, because keeping a million paths for this would cost too much."""
+        found: dict[int, str] = {}
+        for path, node, is_token in _walk_again(self.archive, self.limits):
+            if key(path) in wanted:
+                found[key(path)] = path
+                found |= {key(target): target for target in references(node, is_token=is_token)[0]}
+        return found
+
+    def _manifest(self) -> Manifest:
+        manifest = self.archive.manifest
+        counts = Counts(
+            tokens=self.found["token"],
+            components=self.found["component"],
+            themes=self.found["theme"],
+            assets=len(manifest.assets),
+        )
+        complete = present_manifest(manifest, self.state.name(), counts)
+        if complete.snapshot != self.state.name():
+            raise self._refused("DIGEST_MISMATCH", "the state is not the one that the manifest names")
+        if complete.counts != counts:
+            raise self._refused("MANIFEST_INVALID", "the counts are not those that the manifest names")
+        if self.newest > complete.stamp:
+            raise self._refused("TIME_INVALID", "a record is newer than the archive says it is")
+        return complete
+
+    def _refused(self, symbol: str, message: str) -> ArchiveError:
+        return ArchiveError(fault(symbol, message, file=self.file))
+
+
+_SENTENCES = {
+    "ALIAS_MISSING": "{0} refers to {1}, which is not in the archive",
+    "ALIAS_CYCLE": "{0} and {1} refer to each other in a circle",
+    "LIMIT_RESOLVED_SIZE": "the values of {0} and others resolve to too much",
+}
+
+
+def _walk_again(archive: Archive, limits: Limits) -> Iterator[tuple[str, bytes, bool]]:
+    for entry in archive.manifest.entries:
+        content = TokenSetContent()
+        contents = [content]
+        for record in archive.records(entry):
+            if record["kind"] == "set" and content.id:
+                content = TokenSetContent()
+                contents.append(content)
+            if record["kind"] in ("token", "group", "set"):
+                content.add(record)
+        for content in contents:
+            for path, _, is_token, node in content.walk(limits):
+                yield path, node, is_token

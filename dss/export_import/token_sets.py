@@ -1,0 +1,186 @@
+"""One set: the records of a token file <-> its DTCG document, structure and values as authored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
+
+import orjson
+
+from dss_tokens.model import ROOT
+from dss_tokens.naming_rules import equal_after_nfc
+
+from .faults import printable
+from .limits import DEFAULTS, Limits
+from .records import Record, RecordError
+
+STEP = 1000
+"""Between the order of two siblings, so that one can be put between them and only one record changes."""
+
+
+class Ids(Protocol):
+    """Who stands where."""
+
+    def __call__(self, kind: str, path: str) -> str:
+        """The id of the ``set``, ``group`` or ``token`` at *path* (names joined with ``.``; of a set, empty)."""
+        ...
+
+
+class _Entity(NamedTuple):
+    is_token: bool
+    parent: str
+    name: str
+    order: int
+    node: bytes
+    """Encoded: a tenth of the memory."""
+
+
+class TokenSetContent:
+    """The live tokens and groups of one set, and its tombstones, taken in record by record in any order."""
+
+    def __init__(self) -> None:
+        self.id = ""
+        self.name = ""
+        """The path of its file below the token folder."""
+
+        self.order = 0
+        self._node = b"{}"
+        self._entities: dict[str, _Entity] = {}
+
+    def add(self, record: Record) -> None:
+        """Take in a checked record; tombstones are passed over.
+
+        Raises:
+            RecordError: A second set record.
+        """
+        if "deleted" in record:
+            return
+        if record["kind"] == "set":
+            if self.id:
+                raise RecordError("JSON_SHAPE", f"two sets in one member: {self.id} and {record['id']}")
+            self.id, self.name, self.order = record["id"], record["name"], record["order"]
+            self._node = orjson.dumps(record["node"])
+            return
+        self._entities[record["id"]] = _Entity(
+            record["kind"] == "token", record["parent"], record["name"], record["order"], orjson.dumps(record["node"])
+        )
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether only tombstones are left."""
+        return not self.id and not self._entities
+
+    def __len__(self) -> int:
+        return len(self._entities)
+
+    def walk(self, limits: Limits = DEFAULTS) -> Iterator[tuple[str, str, bool, bytes]]:
+        """Path, id, whether it is a token, and the encoded node of each; groups before what is in them, in order.
+
+        Raises:
+            RecordError: The parents do not make one tree, a name stands twice in a group, or it is too deep.
+        """
+        if self.is_deleted:
+            return
+        children = self._children()
+        waiting = [iter(children.pop(self.id, ()))]
+        prefixes = [""]
+        seen = 0
+        while waiting:
+            identifier = next(waiting[-1], None)
+            if identifier is None:
+                waiting.pop()
+                prefixes.pop()
+                continue
+            seen += 1
+            entity = self._entities[identifier]
+            path = prefixes[-1] + entity.name
+            yield path, identifier, entity.is_token, entity.node
+            inner = children.pop(identifier, None)
+            if inner is None:
+                continue
+            if entity.is_token:
+                raise RecordError("JSON_SHAPE", f"the token {printable(path)} has children")
+            if len(waiting) >= limits.max_group_depth:
+                raise RecordError("JSON_TOO_DEEP", f"more than {limits.max_group_depth} groups deep")
+            waiting.append(iter(inner))
+            prefixes.append(path + ".")
+        if seen != len(self._entities):
+            lost = next(iter(children))
+            raise RecordError("JSON_SHAPE", f"the parent {lost} is missing, or groups lie in each other")
+
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        for identifier, entity in self._entities.items():
+            children.setdefault(entity.parent, []).append(identifier)
+        for inner in children.values():
+            names = [self._entities[identifier].name for identifier in inner]
+            if len(set(names)) != len(names):
+                twice = next(name for name in names if names.count(name) > 1)
+                raise RecordError("ID_DUPLICATE", f"the name {printable(twice)} stands twice in one group")
+            if not all(map(str.isascii, names)) and (pairs := equal_after_nfc(names)):
+                raise RecordError("NAME_FORBIDDEN", f"{printable(pairs[0][0])} and another name are the same in NFC")
+            inner.sort(key=lambda identifier: (self._entities[identifier].order, identifier))
+        return children
+
+    def document(self, limits: Limits = DEFAULTS) -> dict[str, Any]:
+        """The DTCG document.
+
+        Raises:
+            RecordError: See :meth:`walk`.
+        """
+        root: dict[str, Any] = orjson.loads(self._node)
+        groups = {"": root}
+        for path, _, is_token, encoded in self.walk(limits):
+            parent, _, name = path.rpartition(".")
+            node = groups[parent][name] = orjson.loads(encoded)
+            if not is_token:
+                groups[path] = node
+        return root
+
+
+def split(document: Mapping[str, Any], name: str, order: int, ids: Ids) -> Iterator[Record]:
+    """The records of a DTCG document, not yet :func:`~.records.sealed`: the set, then groups and tokens as written.
+
+    Args:
+        document: Parsed without errors, so that each member is a token, a group or a property.
+        name: The set's.
+        order: The set's among the sets.
+        ids: Who stands where.
+    """
+    properties, children = _parts(document)
+    root = ids("set", "")
+    yield {"id": root, "kind": "set", "name": name, "order": order, "node": properties}
+    waiting: list[tuple[str, str, Iterator[tuple[int, tuple[str, Any]]]]] = [("", root, enumerate(children.items(), 1))]
+    while waiting:
+        prefix, parent, rest = waiting[-1]
+        following = next(rest, None)
+        if following is None:
+            waiting.pop()
+            continue
+        number, (child_name, child) = following
+        path = prefix + child_name
+        is_token = _is_token(child_name, child)
+        kind = "token" if is_token else "group"
+        identifier = ids(kind, path)
+        node, inner = (child, {}) if is_token else _parts(child)
+        yield {
+            "id": identifier, "kind": kind, "name": child_name, "parent": parent, "order": number * STEP, "node": node,
+        }  # fmt: skip
+        if inner:
+            waiting.append((path + ".", identifier, enumerate(inner.items(), 1)))
+
+
+def _parts(group: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A group's own properties, and its children."""
+    properties: dict[str, Any] = {}
+    children: dict[str, Any] = {}
+    for name, member in group.items():
+        (properties if name[:1] == "$" and name != ROOT else children)[name] = member
+    return properties, children
+
+
+def _is_token(name: str, node: Mapping[str, Any]) -> bool:
+    """As the DTCG reader decides: a ``$ref`` beside children extends a group."""
+    if "$value" in node or name == ROOT:
+        return True
+    return "$ref" in node and not any(isinstance(part, dict) and key[:1] != "$" for key, part in node.items())
