@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from corpus import write
 from rows import Contender, Row
+
+CORPUS = Path(__file__).parent / "corpus.py"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ def measure(
     """
     data = work / f"tokens-{size}-{row.contexts}"
     if size:
-        write(data, size, row.contexts)
+        # In a process of its own: the peak memory of a new process counts from what its parent held at the fork.
+        words = (str(CORPUS), str(size), str(data), "--contexts", str(row.contexts))
+        subprocess.run([sys.executable, *words], check=True)
     samples: dict[str, list[Sample]] = {}
     beyond: dict[str, dict[str, float]] = {}
     for number in range(rounds + 1):
