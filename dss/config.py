@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 import tomllib
 from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
 from dss_tokens.source import Span
+
+Names = Annotated[tuple[str, ...], Field(strict=False)]
+"""An array of TOML: a strict tuple would refuse the list it arrives as."""
 
 
 class _Table(BaseModel):
@@ -26,7 +29,7 @@ class ProjectTable(_Table):
 
     name: str | None = None
     id: str | None = None
-    sources: tuple[str, ...] = ()
+    sources: Names = ()
     """Files, folders or globs, relative to dss.toml."""
 
     resolver: str | None = None
@@ -62,7 +65,7 @@ class PlatformTable(_Table):
     """Contexts chosen for this output alone."""
 
     filter: dict[str, Any] | str | None = None
-    transforms: tuple[str, ...] = ()
+    transforms: Names = ()
     options: dict[str, Any] = {}
 
 
@@ -98,7 +101,7 @@ class Config(_Table):
     storybook: StorybookTable = StorybookTable()
     lint: dict[str, Any] = {}
     limits: dict[str, int] = {}
-    plugins: tuple[str, ...] = Field(default=())
+    plugins: Names = ()
 
 
 def load(text: str, *, file: str) -> Config:
@@ -112,28 +115,9 @@ def load(text: str, *, file: str) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise InputError(_syntax(str(error), file)) from error
     try:
-        return Config.model_validate(_tuples(data))
+        return Config.model_validate(data)
     except ValidationError as error:
         raise InputError(*(_fault(detail, text, file) for detail in error.errors(include_url=False))) from error
-
-
-def _tuples(value: Any) -> Any:
-    """TOML arrays as tuples: strict models do not take lists for them."""
-    if isinstance(value, dict):
-        return {
-            key: _tuples(part) if key in ("project", "platform", "plugins") else _inner(part)
-            for key, part in value.items()
-        }
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _inner(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: tuple(part) if key in ("sources", "transforms") and isinstance(part, list) else _inner(part)
-            for key, part in value.items()
-        }
-    return value
 
 
 def _syntax(text: str, file: str) -> Diagnostic:
