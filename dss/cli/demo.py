@@ -21,10 +21,10 @@ def command(folder: Path) -> None:
     """
     import json
 
-    from dss import files, wiring
-    from dss.project import named_config
-    from dss.service import pulling, touring, translating
-    from dss.service.resolving import resolve_all
+    from .. import files, wiring
+    from ..project import named_config
+    from ..service import pulling, touring, translating
+    from ..service.resolving import resolve_all
 
     payload = touring.demo_payload()
     files.write(touring.demo_files(folder, payload))

@@ -31,9 +31,9 @@ def command(file: str | None, payload: Path | None, output: Path | None, dry_run
     Example:
       dss figma pull --from-file variables.json -o tokens
     """
-    from dss import files, wiring
-    from dss.project import find_project
-    from dss.service import pulling
+    from .. import files, wiring
+    from ..project import find_project
+    from ..service import pulling
 
     if payload is None:
         raise click.UsageError("name a saved answer with --from-file PAYLOAD")

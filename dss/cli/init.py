@@ -21,8 +21,8 @@ def command(folder: Path) -> None:
     Example:
       dss init my-tokens
     """
-    from dss import files
-    from dss.service.starting import starter_files
+    from .. import files
+    from ..service.starting import starter_files
 
     made = {folder / name: data for name, data in starter_files(folder.resolve().name).items()}
     existing = [path for path in made if path.exists()]

@@ -34,8 +34,8 @@ def command(
     Example:
       dss resolve --resolver tokens/tokens.resolver.json --input theme=dark
     """
-    from dss import wiring
-    from dss.service.resolving import resolve
+    from .. import wiring
+    from ..service.resolving import resolve
 
     reading = wiring.read(sources, resolver, strict=strict, dialect=dialect)
     resolved = resolve(reading, inputs, strict=strict)

@@ -70,10 +70,10 @@ def command(
       dss translate tokens --to css --to scss -o build
       dss translate --config dss.toml --platform web
     """
-    from dss import files, wiring
-    from dss.project import find_project, named_config
-    from dss.service import translating
-    from dss.service.resolving import resolve_all
+    from .. import files, wiring
+    from ..project import find_project, named_config
+    from ..service import translating
+    from ..service.resolving import resolve_all
 
     project = named_config(config) if config is not None else find_project()
     settings = project.config if config is not None or not to else None

@@ -29,8 +29,8 @@ def command(
     Example:
       dss validate tokens --strict
     """
-    from dss import wiring
-    from dss.service.resolving import resolve_all
+    from .. import wiring
+    from ..service.resolving import resolve_all
 
     reading = wiring.read(sources, resolver, strict=strict, dialect=dialect)
     resolved = resolve_all(reading, {}, strict=strict)
