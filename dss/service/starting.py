@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dss.json_text import json_bytes
+from ..json_text import json_bytes
 
 _CONFIG = """\
 # The project of dss: https://www.designtokens.org describes the token files.
