@@ -14,7 +14,8 @@ import yaml
 
 from dss_tokens.diagnostics import Diagnostic, Related
 from dss_tokens.json_reader import ReadJson
-from dss_tokens.json_scanner import MAX_GROUP_DEPTH, MAX_VALUE_DEPTH, number_fault
+from dss_tokens.json_scanner import number_fault
+from dss_tokens.limits import MAX_GROUP_DEPTH, MAX_VALUE_DEPTH
 from dss_tokens.source import Location, Span
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")

@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .diagnostics import Diagnostic, Related, Severity
-from .json_scanner import MAX_STRING, Fault, scan
+from .limits import MAX_STRING
 from .source import Span, line_and_column, span
+
+if TYPE_CHECKING:
+    from .json_scanner import Fault
 
 Decoder = Callable[[bytes], tuple[Any, int]]
 """Decodes a text; gives the value and how many ``":`` its members account for. Raises ValueError."""
@@ -91,6 +94,8 @@ def read_json(
                        span=Span(line, column, line, column + 1), hint="save it as UTF-8")
         )  # fmt: skip
         return ReadJson(None, found, json5)
+    from .json_scanner import scan  # its patterns take 4 ms to compile, and few files need it
+
     scanned = scan(text, json5=json5)
     bad = False
     for fault in scanned.faults:

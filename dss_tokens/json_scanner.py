@@ -12,16 +12,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from .limits import MAX_GROUP_DEPTH, MAX_INTEGER, MAX_NAME, MAX_NUMBER_TEXT, MAX_STRING, MAX_VALUE_DEPTH
 from .source import Location
-
-MAX_VALUE_DEPTH = 64
-"""Nested values inside a ``$`` member."""
-
-MAX_GROUP_DEPTH = 128
-MAX_STRING = 256 * 1024
-MAX_NAME = 256
-MAX_NUMBER_TEXT = 64
-MAX_INTEGER = 2**53 - 1
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _JSON5_BLANK = re.compile(r"[\s\ufeff]*")
@@ -222,9 +214,8 @@ class _Scanner:
         if self.json5 and (match := _BARE_KEY.match(self.text, self.at)) is not None:
             self.at = match.end()
             return match.group()
-        raise self.stop(
-            "DSS102", "a key in double quotes should stand here", self.at, hint="remove the comma before it" if here == "}" else None
-        )  # fmt: skip
+        hint = "remove the comma before it" if here == "}" else None
+        raise self.stop("DSS102", "a key in double quotes should stand here", self.at, hint=hint)
 
     def run(self) -> None:
         """Reads one value and checks that nothing follows it."""

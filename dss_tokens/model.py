@@ -132,6 +132,11 @@ class Parsed(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
+def is_resolver(document: Json) -> bool:
+    """Whether a decoded file is a resolver document and no token document (contract, section 3)."""
+    return isinstance(document, dict) and "resolutionOrder" in document and "version" in document
+
+
 def names(path: str) -> tuple[str, ...]:
     """A path's names from the root down; none for the root group."""
     return tuple(path.split(".")) if path else ()

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from functools import cache
 
+from .limits import MAX_NAME
+
 _PLAIN = re.compile(r"[A-Za-z0-9_/:~#@&+,;!?()=*%'|<>^ -][$A-Za-z0-9_/:~#@&+,;!?()=*%'|<>^ -]*")
 _RESERVED = ("__proto__", "constructor", "prototype")
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")  # no format characters, yet invisible
 _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_MAX_NAME = 256
 
 
 @cache
@@ -18,7 +19,7 @@ def name_fault(name: str) -> tuple[str | None, str] | None:
     """The DTCG rule that *name* breaks (``None`` for our own rules) with what is wrong; ``None`` when it is legal."""
     if name in _RESERVED:
         return None, f'the name "{name}" is refused: it changes objects in JavaScript'
-    if _PLAIN.fullmatch(name) and len(name) <= _MAX_NAME:
+    if _PLAIN.fullmatch(name) and len(name) <= MAX_NAME:
         return None
     if not name:
         return "NAME-1", "an empty name"
@@ -27,7 +28,7 @@ def name_fault(name: str) -> tuple[str | None, str] | None:
     for character in "{}.":
         if character in name:
             return "NAME-3", f'the name "{name}" holds "{character}", which references need'
-    if len(name) > _MAX_NAME:
+    if len(name) > MAX_NAME:
         return None, f"a name of {len(name)} characters; 256 are allowed"
     for character in name:
         if (what := _character_fault(character)) is not None:

@@ -23,11 +23,16 @@ class Pulled(Protocol):
     """What the Figma reader gives."""
 
     @property
-    def files(self) -> Mapping[str, Any]: ...
+    def files(self) -> Mapping[str, Any]:
+        """Relative path -> document."""
+
     @property
-    def diagnostics(self) -> list[Diagnostic]: ...
+    def diagnostics(self) -> list[Diagnostic]:
+        """Every decision that lost something."""
+
     @property
-    def summary(self) -> Any: ...
+    def summary(self) -> Any:
+        """What was read and written, per collection."""
 
 
 class PullPlan(NamedTuple):

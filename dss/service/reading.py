@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dss import files
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.dtcg.parse import parse
 from dss_tokens.errors import InputError
 from dss_tokens.json_reader import Decoder, ReadJson, read_json, standard_decoder
-from dss_tokens.model import Json, Parsed, Source, TokenSet
-from dss_tokens.resolve.documents import Fetched, Resolver, is_resolver, read_resolver
+from dss_tokens.model import Json, Parsed, Source, TokenSet, is_resolver
+
+if TYPE_CHECKING:
+    from dss_tokens.resolve.documents import Fetched, Resolver
 
 JSON5_SUFFIXES = (".jsonc", ".json5")
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -22,8 +23,7 @@ BIG = 2_000_000
 """Bytes from which the quicker decoder is worth its import (15 ms)."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenSource:
+class TokenSource(NamedTuple):
     """One file of tokens."""
 
     path: Path
@@ -36,8 +36,7 @@ class TokenSource:
     tokens: TokenSet
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read: token files in order, or a resolver document with its files."""
 
     sources: tuple[TokenSource, ...]
@@ -45,7 +44,7 @@ class Reading:
     files: tuple[Path, ...]
     """Every file that was opened."""
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic]
 
 
 Dialect = Callable[[Json, Source], Parsed]
@@ -118,6 +117,8 @@ class Reader:
 
     def resolver(self, path: Path) -> Reading:
         """A resolver document with its files, which are relative to it."""
+        from dss_tokens.resolve.documents import read_resolver
+
         read = self.decode(path)
         opened: dict[Path, None] = {path: None}
         if read.value is None:
@@ -127,6 +128,8 @@ class Reader:
         return Reading((), resolver, tuple(opened), [*read.diagnostics, *found])
 
     def _fetch(self, folder: Path, opened: dict[Path, None], reference: str) -> Fetched | Diagnostic:
+        from dss_tokens.resolve.documents import Fetched
+
         path = folder / reference
         opened[path] = None
         try:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dss_tokens.diagnostics import Diagnostic
-from dss_tokens.resolve.documents import Inputs
 from dss_tokens.resolve.flatten import flatten
-from dss_tokens.resolve.permutations import Permutation, Permutations, permute, resolve_one
+from dss_tokens.resolve.permutations import Inputs, Permutation, Permutations, resolve_one
 
 from .reading import Reading
 
@@ -27,6 +26,8 @@ def resolve_all(reading: Reading, inputs: Inputs, *, strict: bool = False) -> Pe
     """The tokens of the chosen contexts, and of every other context of modifiers without an input."""
     if reading.resolver is None:
         return _plain(reading, inputs, strict)
+    from dss_tokens.resolve.family import permute
+
     permutations = permute(reading.resolver, inputs, strict=strict)
     permutations.diagnostics[:0] = reading.diagnostics
     return permutations

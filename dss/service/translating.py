@@ -28,11 +28,16 @@ class Plan(NamedTuple):
 class Translator(Protocol):
     """What :mod:`translators` offers, handed in by the wiring."""
 
-    def make_platform(self, name: str, **settings: Any) -> Any: ...
-    def default_file(self, name: str) -> str: ...
+    def make_platform(self, name: str, **settings: Any) -> Any:
+        """A platform whose format is registered."""
+
+    def default_file(self, name: str) -> str:
+        """The file that a format writes by default."""
+
     def translate(
         self, permutations: Permutations, platforms: Sequence[Any]
-    ) -> tuple[Sequence[OutputFile], Sequence[Diagnostic]]: ...
+    ) -> tuple[Sequence[OutputFile], Sequence[Diagnostic]]:
+        """All platforms' files, and what is wrong with them."""
 
 
 def platforms_for(

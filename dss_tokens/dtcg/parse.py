@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..diagnostics import Diagnostic, Related, Severity
-from ..json_scanner import MAX_GROUP_DEPTH
+from ..limits import MAX_GROUP_DEPTH
 from ..model import (
     GROUP_PROPERTIES,
     ROOT,
@@ -75,7 +75,7 @@ class _Reader:
                 file=self.source.file,
                 at=(*self.source.prefix, *at),
                 related=related,
-            )  # fmt: skip
+            )
         )
 
     def read(self, document: dict[str, Any]) -> None:
@@ -155,7 +155,7 @@ class _Reader:
         elif key[:1] != "$" or key == ROOT:
             if isinstance(part, dict):
                 self.report(
-                    "DSS213", f"{path} has a $value and the child {key}: it is a token and a group at once", "TOK-2", at,
+                    "DSS213", f"{path} has a $value and the child {key}: a token and a group at once", "TOK-2", at,
                     path=path, hint=f"move the token to {path}.$root",
                 )  # fmt: skip
             else:

@@ -15,6 +15,7 @@ from ..model import Json, Parsed, Source, TokenSet
 from ..source import Location
 from ..types import described
 from .flatten import flatten
+from .permutations import Inputs
 from .references import Malformed, Pointer, array_index, pointer_parts
 
 VERSION = "2025.10"
@@ -31,9 +32,6 @@ _ROOT_KEYS = (
 )
 _SET_KEYS = ("sources", "description", "$extensions", "name", "type")
 _MODIFIER_KEYS = ("contexts", "default", "description", "$extensions", "name", "type")
-
-Inputs = Mapping[str, str]
-"""Modifier name -> context name."""
 
 Fetch = Callable[[str], "Fetched | Diagnostic"]
 """Opens a file that a reference names, relative to the resolver document."""
@@ -145,11 +143,6 @@ def _matching(name: str, known: Mapping[str, Any]) -> str | None:
 
 def _listed(known: Mapping[str, Any]) -> str:
     return "known: " + (", ".join(known) or "none")
-
-
-def is_resolver(document: Json) -> bool:
-    """Whether a decoded file is a resolver document and no token document (contract, section 3)."""
-    return isinstance(document, dict) and "resolutionOrder" in document and "version" in document
 
 
 def read_resolver(document: Json, file: str, *, fetch: Fetch, parse: Parse) -> tuple[Resolver | None, list[Diagnostic]]:

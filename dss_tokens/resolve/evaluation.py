@@ -161,7 +161,7 @@ class Evaluation:
         return True
 
     def quick_composite(self, composite: CompositeType, value: Json, uses: list[str]) -> Json | None:
-        """A composite with its references replaced; the same object where it has none; ``None`` to take the long way."""
+        """A composite with its references replaced, itself where it has none; ``None`` to take the long way."""
         parts = composite.parts
         if type(value) is dict:
             if not composite.is_list or composite.single_allowed:
@@ -181,6 +181,7 @@ class Evaluation:
         return value if type(value) is str and value in composite.words else None
 
     def quick_object(self, parts: Any, value: dict[str, Json], uses: list[str]) -> dict[str, Json] | None:
+        """One object of *parts*, as :meth:`quick_composite`; what it refers to is added to *uses*."""
         changed: dict[str, Json] | None = None
         left = len(value)
         for name, part in parts.items():
@@ -205,6 +206,7 @@ class Evaluation:
         return value if changed is None else changed
 
     def literal_part(self, part: Part, value: Json) -> bool:
+        """Whether a literal fits a part."""
         kind = TYPES.get(part.type)
         if isinstance(kind, SimpleType):
             return kind.fits(value) and not (type(value) is str and ("{" in value or "}" in value))
@@ -214,7 +216,8 @@ class Evaluation:
 
     def evaluate(self, path: str) -> None:
         """Drives the generators until the token at *path* is resolved or has failed."""
-        from .values import pointer_steps, token_steps
+        from .locations import pointer_steps
+        from .tokens import token_steps
 
         def start(request: Request) -> Steps:
             if isinstance(request, str):
@@ -243,6 +246,7 @@ class Evaluation:
                 active[request] = None
 
     def known(self, request: Request) -> Answer | None:
+        """The answer to a request, where it is known by now."""
         if isinstance(request, tuple):
             return self.locations.get(request)
         found = self.done.get(request)
@@ -253,6 +257,7 @@ class Evaluation:
         return None if request in self.tokens.tokens else self.missing(request)
 
     def remember(self, key: Request, answer: Answer) -> None:
+        """Keeps an answer for later requests."""
         if isinstance(key, tuple):
             self.locations[key] = answer
         elif isinstance(answer, ResolvedToken):
@@ -304,11 +309,12 @@ class Evaluation:
                 related=tuple(
                     Related("part of the loop", t.path, t.source.file, at=t.at("$value")) for t in tokens[1:101]
                 ),
-            )  # fmt: skip
+            )
         )
         self.failed.update(key for key in loop if isinstance(key, str))
 
     def token_at(self, pointer: Pointer) -> str:
+        """The path of the token that a pointer leads into."""
         path = ""
         for part in pointer:
             path = f"{path}.{part}" if path else part

@@ -38,7 +38,8 @@ def flatten(documents: Iterable[TokenSet], *, report_replaced: bool) -> Parsed:
 
 def _replaced(old: Token, new: Token) -> Diagnostic:
     return Diagnostic(
-        code="DSS219", severity="warning", message=f"{new.path} replaces the token of the same name in {old.source.file}",
+        code="DSS219", severity="warning",
+        message=f"{new.path} replaces the token of the same name in {old.source.file}",
         path=new.path, file=new.source.file, at=new.at(),
         related=(Related("replaced token", old.path, old.source.file, at=old.at()),),
     )  # fmt: skip

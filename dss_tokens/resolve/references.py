@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from ..model import ROOT
 
@@ -67,6 +66,8 @@ def pointer_parts(reference: Any) -> Pointer | Malformed:
 
 def percent_decoded(pointer: Pointer) -> Pointer | None:
     """The pointer read as a URI fragment, where that differs."""
+    from urllib.parse import unquote
+
     decoded = tuple(map(unquote, pointer))
     return decoded if decoded != pointer else None
 

@@ -11,7 +11,7 @@ _MOST = 400  # candidates compared: a suggestion is not worth more time
 
 def nearest(path: str, tokens: TokenSet) -> str | None:
     """The path of a token that looks like *path*: other case, a misspelt name, the same names elsewhere."""
-    *groups, last = names(path)
+    *groups, _ = names(path)
     place = ""
     for name in groups:
         inner = f"{place}.{name}" if place else name

@@ -12,7 +12,6 @@ from ..diagnostics import Diagnostic, Severity
 from ..model import Json, Token
 from ..source import Location
 from ..types import (
-    LEGACY_TYPES,
     LINE_CAPS,
     TYPES,
     CompositeType,
@@ -22,18 +21,15 @@ from ..types import (
     TokenType,
     described,
 )
-from .evaluation import REPORTED, Answer, Evaluation, PointedAt, ResolvedToken, Steps, Unresolved
+from .evaluation import Answer, Evaluation, PointedAt, ResolvedToken, Steps, Unresolved
 from .references import (
     Malformed,
-    Pointer,
-    array_index,
     brace_target,
     is_brace_reference,
     is_pointer,
     looks_combined,
     percent_decoded,
     pointer_parts,
-    text_of,
 )
 
 _GUESSED = {bool: "boolean", int: "number", float: "number", str: "string", list: "array", dict: "object"}
@@ -41,11 +37,11 @@ _ASSUMED_SHADOW = ("offsetX", "offsetY", "blur", "spread")
 _ZERO = {"dimension": {"value": 0, "unit": "px"}, "duration": {"value": 0, "unit": "ms"}}
 
 
-class _FailedError(Exception):
+class FailedError(Exception):
     """The value cannot be resolved; the reason was reported."""
 
 
-class _Reading:
+class Reading:
     """The evaluation of one token: collects what it uses, reports in its name."""
 
     def __init__(self, evaluation: Evaluation, token: Token) -> None:
@@ -59,6 +55,7 @@ class _Reading:
         self, code: str, message: str, rule: str | None, keys: Location = (), *, hint: str | None = None,
         severity: Severity = "error",
     ) -> None:  # fmt: skip
+        """Adds a diagnostic about the token."""
         token = self.token
         first = "$value" if "$value" in token.node else "$ref"
         self.evaluation.diagnostics.append(
@@ -71,22 +68,25 @@ class _Reading:
                 path=token.path,
                 file=token.source.file,
                 at=token.at(first, *keys),
-            )  # fmt: skip
+            )
         )
         self.bad |= severity == "error"
 
-    def malformed(self, fault: Malformed, keys: Location) -> _FailedError:
+    def malformed(self, fault: Malformed, keys: Location) -> FailedError:
+        """Reports a text that is no reference."""
         self.report("DSS206", fault.message, fault.rule, keys, hint=fault.hint)
-        return _FailedError()
+        return FailedError()
 
-    def unresolved(self, answer: Unresolved, keys: Location, *, pointer: bool = False) -> _FailedError:
+    def unresolved(self, answer: Unresolved, keys: Location, *, pointer: bool = False) -> FailedError:
+        """Reports a reference without an answer, unless that was done elsewhere."""
         if answer.message:
             rule = answer.rule if not pointer or answer.rule.startswith("PTR") else "PTR-5"
             self.report(answer.code, answer.message, rule, keys, hint=answer.hint)
         self.bad = True
-        return _FailedError()
+        return FailedError()
 
     def older_form(self, what: str, keys: Location, hint: str | None = None) -> None:
+        """Reports an older form: a warning, an error when strict."""
         self.report("DSS220", what, "LEG-1", keys, severity=self.tolerated, hint=hint)
 
     # -- references
@@ -130,9 +130,10 @@ class _Reading:
         return answer
 
     def pointer_object(self, value: dict[str, Any], keys: Location) -> Steps:
+        """What ``{"$ref": …}`` inside a value leads to."""
         if len(value) > 1:
             self.report("DSS206", "a pointer object has the one member $ref", "PTR-6", keys)
-            raise _FailedError
+            raise FailedError
         return (yield from self.pointed(value["$ref"], (*keys, "$ref")))
 
     # -- values by type
@@ -164,22 +165,23 @@ class _Reading:
                 self.report("DSS204", message, rule, keys, severity="warning")
                 return usable.value if isinstance(usable, Kept) else usable
         self.report("DSS204", message, rule, keys)
-        raise _FailedError
+        raise FailedError
 
     def pointed_literal(self, kind: TokenType, value: Json, keys: Location) -> Json:
         """A value found by a pointer into a value: it must fit the place."""
         if isinstance(kind, SimpleType):
             if not kind.fits(value):
                 self.report("DSS204", f"what the pointer finds ({described(value)}) is no {kind.name}", "PTR-8", keys)
-                raise _FailedError
+                raise FailedError
             return value
         probe = self.evaluation.quick_composite(kind, value, [])
         if probe is None:
             self.report("DSS204", f"what the pointer finds ({described(value)}) is no {kind.name}", "PTR-8", keys)
-            raise _FailedError
+            raise FailedError
         return probe
 
     def simple(self, kind: SimpleType, value: Json, keys: Location) -> Steps:
+        """A value of a simple type as ``(resolved, written)``."""
         before = value
         value = yield from self.without_pointers(value, keys, kind.name)
         if kind.fits(value):
@@ -201,18 +203,19 @@ class _Reading:
         if isinstance(value, str) and looks_combined(value):
             self.report("DSS206", f'"{value[:60]}" is no reference: a reference is the whole string', "REF-1", keys,
                         hint="there is no arithmetic and no interpolation; spell the value out")  # fmt: skip
-            raise _FailedError
+            raise FailedError
         for fault in kind.faults(value):
             self.report("DSS208" if not changed else "DSS204", fault.message, fault.rule if not changed else "PTR-8",
                         (*keys, *fault.keys), hint=fault.hint)  # fmt: skip
-        raise _FailedError
+        raise FailedError
 
     def check_braces(self, kind: SimpleType, value: Json, keys: Location) -> None:
+        """Warns of braces in a font name that are no reference."""
         if kind.name != "fontFamily":
             return
         for name in (value,) if isinstance(value, str) else value:
             if looks_combined(name):
-                self.report("DSS206", f'braces in the font name "{name[:60]}" are not read as a reference', "REF-1", keys,
+                self.report("DSS206", f'the braces in "{name[:60]}" are not read as a reference', "REF-1", keys,
                             severity="warning")  # fmt: skip
 
     def without_pointers(self, value: Json, keys: Location, kind: str) -> Steps:
@@ -243,6 +246,7 @@ class _Reading:
         return [changed.get(key, part) for key, part in enumerate(value)]
 
     def composite(self, kind: CompositeType, value: Json, keys: Location) -> Steps:
+        """A value of a composite type as ``(resolved, written)``."""
         if isinstance(value, str) and value in kind.words:
             return value, value
         if isinstance(value, list) and kind.is_list:
@@ -256,10 +260,11 @@ class _Reading:
             value = upgraded
         if not isinstance(value, dict) or (kind.is_list and not kind.single_allowed):
             self.not_composite(kind, value, keys)
-            raise _FailedError
+            raise FailedError
         return (yield from self.parts(kind, value, keys))
 
     def not_composite(self, kind: CompositeType, value: Json, keys: Location) -> None:
+        """Reports a value that is no object of parts."""
         if kind.words and isinstance(value, str):
             self.report(
                 "DSS208",
@@ -289,7 +294,7 @@ class _Reading:
                 "SHA-4" if kind.name == "shadow" else kind.rule,
                 keys,
             )
-            raise _FailedError
+            raise FailedError
         resolved, written = [], []
         for place, item in enumerate(value):
             here = (*keys, place)
@@ -304,12 +309,13 @@ class _Reading:
                 new, old = yield from self.parts(kind, item, here)
             else:
                 self.not_composite(kind, item, here)
-                raise _FailedError
+                raise FailedError
             resolved.append(new)
             written.append(old)
         return resolved, written
 
     def list_reference(self, kind: CompositeType, item: Json, keys: Location) -> Steps:
+        """The one shadow or stop that an item of a list refers to."""
         rule = "SHA-3" if kind.name == "shadow" else "CMP-3"
         if isinstance(item, str):
             target: ResolvedToken | None = yield from self.follow(item, keys)
@@ -319,19 +325,19 @@ class _Reading:
             target, found = pointed.whole, pointed.value
         if target is not None and target.type != kind.name:
             self.report("DSS204", f"a {kind.name} is needed, {target.path} is a {target.type}", rule, keys)
-            raise _FailedError
+            raise FailedError
         if isinstance(found, list):
             if len(found) != 1:
                 self.report("DSS204", f"the reference stands for one {kind.name} and finds {len(found)}", rule, keys,
                             hint="name the tokens one by one")  # fmt: skip
-                raise _FailedError
+                raise FailedError
             found = found[0]
         if (
             target is None
             and self.evaluation.quick_object(kind.parts, found if isinstance(found, dict) else {}, []) is None
         ):
             self.report("DSS204", f"what the pointer finds is no {kind.name}", "PTR-8", keys)
-            raise _FailedError
+            raise FailedError
         return found
 
     def parts(self, kind: CompositeType, value: dict[str, Json], keys: Location) -> Steps:
@@ -350,13 +356,13 @@ class _Reading:
                 continue
             try:
                 resolved[name], written[name] = yield from self.part(part, inner, (*keys, name))
-            except _FailedError:
+            except FailedError:
                 failed = True
         for name, part in kind.parts.items():
             if part.required and name not in value:
                 failed |= not self.assumed(kind, name, part, resolved, written, keys)
         if failed:
-            raise _FailedError
+            raise FailedError
         return resolved, (value if written == value else written)
 
     def assumed(
@@ -381,6 +387,7 @@ class _Reading:
         return True
 
     def part(self, part: Part, value: Json, keys: Location) -> Steps:
+        """A part of a composite as ``(resolved, written)``."""
         kind = TYPES.get(part.type)
         if kind is not None:
             return (yield from self.typed(kind, value, keys))
@@ -405,12 +412,13 @@ class _Reading:
                 keys,
                 hint="one of " + ", ".join(sorted(LINE_CAPS)),
             )
-        raise _FailedError
+        raise FailedError
 
     def dashes(self, value: Json, before: Json, keys: Location) -> Steps:
+        """The dash lengths of a stroke style."""
         if not isinstance(value, list) or not value:
             self.report("DSS208", f"dashArray is an array of dimensions, not {described(value)}", "SS-2", keys)
-            raise _FailedError
+            raise FailedError
         dimension = TYPES["dimension"]
         resolved, written = [], []
         for place, item in enumerate(value):
@@ -418,225 +426,3 @@ class _Reading:
             resolved.append(new)
             written.append(old)
         return resolved, before if is_pointer(before) else written
-
-
-def token_steps(evaluation: Evaluation, token: Token) -> Steps:
-    """Resolves one token; gives a :class:`ResolvedToken` or ``None`` after reporting."""
-    reading = _Reading(evaluation, token)
-    try:
-        found: ResolvedToken | None = yield from _resolved(reading, token)
-    except _FailedError:
-        found = None
-    if reading.uses:
-        evaluation.uses[token.path] = tuple(dict.fromkeys(reading.uses))
-    return None if reading.bad else found
-
-
-def _resolved(reading: _Reading, token: Token) -> Steps:
-    evaluation = reading.evaluation
-    value = token.node["$value"] if "$value" in token.node else {"$ref": token.node["$ref"]}
-    own = token.node.get("$type")
-    mark = evaluation.deprecated(token)
-    if is_brace_reference(value) or is_pointer(value):
-        target: ResolvedToken | None
-        if isinstance(value, str):
-            target = yield from reading.follow(value, ())
-            found = target.value if target is not None else None
-        else:
-            keys: Location = () if "$value" in token.node else ("$ref",)
-            if "$value" in token.node:
-                pointed: PointedAt = yield from reading.pointer_object(value, ())
-            else:
-                pointed = yield from reading.pointed(token.node["$ref"], keys[:-1])
-            target, found = pointed.whole, pointed.value
-        if target is not None:
-            if own is None or own == target.type:
-                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
-            kind = _kind(own)
-            if kind is None:
-                if evaluation.strict or own not in _GUESSED.values():
-                    reading.report("DSS204", f"its $type is {own}, {target.path} is a {target.type}", "REF-7",
-                                   severity=reading.tolerated)  # fmt: skip
-                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
-            fitted = yield from reading.fitting(kind, target, value, ())
-            return ResolvedToken(token.path, kind.name, fitted, value, target.path, mark, token)
-        name = own or token.forced_type or evaluation.kind(token.parent)
-        kind = _kind(name)
-        if kind is None:
-            reading.report("DSS201", "a pointer into a value gives no type, and no group does", "TYPE-1",
-                           hint="add a $type")  # fmt: skip
-            return None
-        return ResolvedToken(token.path, kind.name, reading.pointed_literal(kind, found, ()), value, None, mark, token)
-    name = own or token.forced_type or evaluation.kind(token.parent)
-    return (yield from _literal(reading, token, name, value, mark))
-
-
-def _kind(name: Any) -> TokenType | None:
-    return TYPES.get(name) if isinstance(name, str) else None
-
-
-def _literal(reading: _Reading, token: Token, name: Any, value: Json, mark: Any) -> Steps:
-    kind = _kind(name)
-    if kind is None and isinstance(name, str) and name in LEGACY_TYPES and not reading.evaluation.strict:
-        likely = TYPES[LEGACY_TYPES[name]]
-        assert isinstance(likely, SimpleType)
-        usable = value if likely.fits(value) else likely.upgrade(value)
-        kind = likely if usable is not None and not isinstance(usable, Kept) else None
-    if kind is not None:
-        resolved, written = yield from reading.typed(kind, value, ())
-        return ResolvedToken(token.path, kind.name, resolved, written, None, mark, token)
-    if name is None:
-        if value is None or reading.evaluation.strict:
-            reading.report("DSS201", "its type cannot be determined: neither it nor an enclosing group has a $type", "TYPE-1",
-                           hint="add a $type")  # fmt: skip
-            return None
-        name = _GUESSED[type(value)]
-        reading.report("DSS201", f"it has no type; read as {name}", "TYPE-1", severity="warning", hint="add a $type")
-    if value is None:
-        reading.report("DSS208", "null is no value of any type", "TYPE-7")
-        return None
-    if not isinstance(name, str):
-        return None  # reported with the $type itself
-    resolved = yield from reading.without_pointers(value, ("",), "object")
-    resolved = yield from _untyped(reading, resolved)
-    return ResolvedToken(token.path, name, resolved, value, None, mark, token)
-
-
-def _untyped(reading: _Reading, value: Json) -> Steps:
-    """A value of no DTCG type with whole-string references replaced at any depth."""
-    if is_brace_reference(value):
-        target: ResolvedToken = yield from reading.follow(value, ())
-        return target.value
-    if isinstance(value, dict):
-        members = {}
-        for key, part in value.items():
-            members[key] = yield from _untyped(reading, part)
-        return members
-    if isinstance(value, list):
-        items = []
-        for part in value:
-            items.append((yield from _untyped(reading, part)))
-        return items
-    return value
-
-
-def pointer_steps(evaluation: Evaluation, pointer: Pointer) -> Steps:
-    """The value at a location of the document after ``$extends``; gives :class:`PointedAt` or :class:`Unresolved`."""
-    token, rest = _split(evaluation, pointer)
-    if token is None:
-        return _group_location(evaluation, pointer)
-    touched = (token.path,)
-    if not rest or rest == ("$value",):
-        answer: Answer = yield token.path
-        if isinstance(answer, ResolvedToken):
-            return PointedAt(answer.value, answer, touched)
-        return answer
-    if rest[0] != "$value":
-        found = _walk(token.node, rest)
-        return found if isinstance(found, Unresolved) else PointedAt(found[0], None, touched)
-    value = token.value
-    for place, part in enumerate(rest[1:], 1):
-        if is_brace_reference(value) or is_pointer(value):
-            return (yield from _elsewhere(value, rest[place:], touched, pointer))
-        stepped = _step(value, part)
-        if isinstance(stepped, Unresolved) or isinstance(value, str):
-            return (yield from _in_resolved(token, rest[1:], stepped, touched, evaluation, pointer))
-        value = stepped[0]
-    reading = _Reading(evaluation, token)
-    try:
-        if is_brace_reference(value) or is_pointer(value):
-            return (yield from _elsewhere(value, (), touched, pointer))
-        value = yield from _untyped_location(reading, value)
-    except _FailedError:
-        return REPORTED
-    return PointedAt(value, None, (*touched, *reading.uses))
-
-
-def _untyped_location(reading: _Reading, value: Json) -> Steps:
-    value = yield from reading.without_pointers(value, ("",), "object")
-    return (yield from _untyped(reading, value))
-
-
-def _split(evaluation: Evaluation, pointer: Pointer) -> tuple[Token | None, Pointer]:
-    path = ""
-    tokens = evaluation.tokens.tokens
-    for place, part in enumerate(pointer):
-        if "." in part:
-            break
-        path = f"{path}.{part}" if path else part
-        if path in tokens:
-            return tokens[path], pointer[place + 1 :]
-    return None, ()
-
-
-def _missing(pointer: Pointer) -> Unresolved:
-    return Unresolved(f"the pointer {text_of(pointer)[:200]} leads nowhere", "PTR-5")
-
-
-def _group_location(evaluation: Evaluation, pointer: Pointer) -> Answer:
-    """A location that is in no token: a property of a group, e.g. something in its ``$extensions``."""
-    place = next((i for i, part in enumerate(pointer) if part[:1] == "$" and part != "$root"), len(pointer))
-    path = ".".join(pointer[:place])
-    group = evaluation.tokens.groups.get(path)
-    if group is None or any("." in part for part in pointer[:place]) or pointer == ("",):
-        return _missing(pointer)
-    if place == len(pointer):
-        return Unresolved(f"{path or 'the document'} is a group, not a value", "PTR-5", "DSS205")
-    found = _walk(group.properties, pointer[place:])
-    return found if isinstance(found, Unresolved) else PointedAt(found[0], None, ())
-
-
-def _step(value: Json, part: str) -> tuple[Json] | Unresolved:
-    """One step into a value: a key of an object, an index of an array."""
-    if isinstance(value, dict) and part in value:
-        return (value[part],)
-    if isinstance(value, list) and (index := array_index(part, len(value))) is not None:
-        return (value[index],)
-    if isinstance(value, list):
-        return Unresolved(f"the array has no element {part}", "PTR-4")
-    return Unresolved(f'there is no "{part}" in {described(value)}', "PTR-5")
-
-
-def _walk(value: Json, parts: Pointer) -> tuple[Json] | Unresolved:
-    for part in parts:
-        stepped = _step(value, part)
-        if isinstance(stepped, Unresolved):
-            return stepped
-        value = stepped[0]
-    return (value,)
-
-
-def _elsewhere(value: Json, rest: Pointer, touched: tuple[str, ...], pointer: Pointer) -> Steps:
-    """Goes on in the target of a reference met before the pointer is used up."""
-    if isinstance(value, str):
-        path = brace_target(value)
-        if isinstance(path, Malformed):
-            return Unresolved(path.message, path.rule, "DSS206", path.hint)
-        target: Pointer = (*path.split("."), "$value", *rest)
-    else:
-        parts = pointer_parts(value["$ref"])
-        if isinstance(parts, Malformed):
-            return Unresolved(parts.message, parts.rule, "DSS206", parts.hint)
-        target = (*parts, *rest) if not rest or "$value" in parts else (*parts, "$value", *rest)
-    answer: Answer = yield target
-    if isinstance(answer, PointedAt):
-        return PointedAt(answer.value, None if rest else answer.whole, (*touched, *answer.touched))
-    return answer
-
-
-def _in_resolved(
-    token: Token,
-    parts: Pointer,
-    fault: tuple[Json] | Unresolved,
-    touched: tuple[str, ...],
-    evaluation: Evaluation,
-    pointer: Pointer,
-) -> Steps:
-    """Walks the resolved value instead: an older form such as ``"#ff0000"`` has no components as written."""
-    if evaluation.strict or not isinstance(token.value, str):
-        return fault if isinstance(fault, Unresolved) else _missing(pointer)
-    answer: Answer = yield token.path
-    if not isinstance(answer, ResolvedToken):
-        return answer
-    found = _walk(answer.value, parts)
-    return found if isinstance(found, Unresolved) else PointedAt(found[0], None, touched)

@@ -1,0 +1,23 @@
+"""What every reader of token files refuses beyond (contract, section 3). Inclusive: exactly at a limit is accepted."""
+
+MAX_VALUE_DEPTH = 64
+"""Nested values inside a ``$`` member."""
+
+MAX_GROUP_DEPTH = 128
+"""Nested groups."""
+
+MAX_STRING = 256 * 1024
+"""Bytes of a string."""
+
+MAX_NAME = 256
+"""Characters of a name."""
+
+MAX_NUMBER_TEXT = 64
+"""Characters of a number."""
+
+MAX_INTEGER = 2**53 - 1
+"""The largest integer that every language reads the same."""
+
+MIN_RESOLVED_NODES = 1_000_000
+RESOLVED_NODES_PER_TOKEN = 10
+"""Values resolve to at most this many nodes a token, or the minimum where that is more."""

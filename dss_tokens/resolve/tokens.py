@@ -1,0 +1,114 @@
+"""One token -> its resolved form: its type, its alias target, its value. Source: DTCG Format 2025.10, "Type"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model import Json, Token
+from ..source import Location
+from ..types import LEGACY_TYPES, TYPES, Kept, SimpleType, TokenType
+from .evaluation import Evaluation, PointedAt, ResolvedToken, Steps
+from .references import is_brace_reference, is_pointer
+from .values import FailedError, Reading
+
+_GUESSED = {bool: "boolean", int: "number", float: "number", str: "string", list: "array", dict: "object"}
+
+
+def token_steps(evaluation: Evaluation, token: Token) -> Steps:
+    """Resolves one token; gives a :class:`ResolvedToken` or ``None`` after reporting."""
+    reading = Reading(evaluation, token)
+    try:
+        found: ResolvedToken | None = yield from _resolved(reading, token)
+    except FailedError:
+        found = None
+    if reading.uses:
+        evaluation.uses[token.path] = tuple(dict.fromkeys(reading.uses))
+    return None if reading.bad else found
+
+
+def _resolved(reading: Reading, token: Token) -> Steps:
+    evaluation = reading.evaluation
+    value = token.node["$value"] if "$value" in token.node else {"$ref": token.node["$ref"]}
+    own = token.node.get("$type")
+    mark = evaluation.deprecated(token)
+    if is_brace_reference(value) or is_pointer(value):
+        target: ResolvedToken | None
+        if isinstance(value, str):
+            target = yield from reading.follow(value, ())
+            found = target.value if target is not None else None
+        else:
+            keys: Location = () if "$value" in token.node else ("$ref",)
+            if "$value" in token.node:
+                pointed: PointedAt = yield from reading.pointer_object(value, ())
+            else:
+                pointed = yield from reading.pointed(token.node["$ref"], keys[:-1])
+            target, found = pointed.whole, pointed.value
+        if target is not None:
+            if own is None or own == target.type:
+                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
+            kind = _kind(own)
+            if kind is None:
+                if evaluation.strict or own not in _GUESSED.values():
+                    reading.report("DSS204", f"its $type is {own}, {target.path} is a {target.type}", "REF-7",
+                                   severity=reading.tolerated)  # fmt: skip
+                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
+            fitted = yield from reading.fitting(kind, target, value, ())
+            return ResolvedToken(token.path, kind.name, fitted, value, target.path, mark, token)
+        name = own or token.forced_type or evaluation.kind(token.parent)
+        kind = _kind(name)
+        if kind is None:
+            reading.report("DSS201", "a pointer into a value gives no type, and no group does", "TYPE-1",
+                           hint="add a $type")  # fmt: skip
+            return None
+        return ResolvedToken(token.path, kind.name, reading.pointed_literal(kind, found, ()), value, None, mark, token)
+    name = own or token.forced_type or evaluation.kind(token.parent)
+    return (yield from _literal(reading, token, name, value, mark))
+
+
+def _kind(name: Any) -> TokenType | None:
+    return TYPES.get(name) if isinstance(name, str) else None
+
+
+def _literal(reading: Reading, token: Token, name: Any, value: Json, mark: Any) -> Steps:
+    kind = _kind(name)
+    if kind is None and isinstance(name, str) and name in LEGACY_TYPES and not reading.evaluation.strict:
+        likely = TYPES[LEGACY_TYPES[name]]
+        assert isinstance(likely, SimpleType)
+        usable = value if likely.fits(value) else likely.upgrade(value)
+        kind = likely if usable is not None and not isinstance(usable, Kept) else None
+    if kind is not None:
+        resolved, written = yield from reading.typed(kind, value, ())
+        return ResolvedToken(token.path, kind.name, resolved, written, None, mark, token)
+    if name is None:
+        if value is None or reading.evaluation.strict:
+            reading.report("DSS201", "its type cannot be determined: neither it nor a group has a $type", "TYPE-1",
+                           hint="add a $type")  # fmt: skip
+            return None
+        name = _GUESSED[type(value)]
+        reading.report("DSS201", f"it has no type; read as {name}", "TYPE-1", severity="warning", hint="add a $type")
+    if value is None:
+        reading.report("DSS208", "null is no value of any type", "TYPE-7")
+        return None
+    if not isinstance(name, str):
+        return None  # reported with the $type itself
+    resolved = yield from reading.without_pointers(value, ("",), "object")
+    resolved = yield from untyped(reading, resolved)
+    return ResolvedToken(token.path, name, resolved, value, None, mark, token)
+
+
+def untyped(reading: Reading, value: Json) -> Steps:
+    """A value of no DTCG type with whole-string references replaced at any depth."""
+    if is_brace_reference(value):
+        target: ResolvedToken = yield from reading.follow(value, ())
+        return target.value
+    if isinstance(value, dict):
+        members = {}
+        for key, part in value.items():
+            members[key] = yield from untyped(reading, part)
+        return members
+    if isinstance(value, list):
+        items = []
+        for part in value:
+            items.append((yield from untyped(reading, part)))
+        return items
+    return value
