@@ -6,6 +6,7 @@ python docs/generate.py        (make docs); a test fails when a page and the pro
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 
 import click
@@ -62,8 +63,12 @@ def _command(group: LazyGroup, name: str, parent: click.Context) -> Iterator[str
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
     yield f"### {context.command_path}\n"
     yield f"```text\n{usage}\n```\n"
-    yield _prose(command.help or "")
-    options = [record for parameter in command.get_params(context) if (record := parameter.get_help_record(context))]
+    yield _prose(cleandoc(command.help or ""))
+    options = [
+        record
+        for parameter in command.get_params(context)
+        if isinstance(parameter, click.Option) and (record := parameter.get_help_record(context))
+    ]
     yield "| option | |\n| --- | --- |"
     yield "\n".join(f"| `{_cell(names)}` | {_cell(text)} |" for names, text in options) + "\n"
 

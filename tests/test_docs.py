@@ -38,9 +38,12 @@ def commands(text):
 
 
 def matches(expected, printed):
-    """Whether *printed* is what the page shows; ``…`` stands for anything, alone in a line for any lines."""
-    pattern = re.escape(expected.strip()).replace("…", ".*?")
-    return re.fullmatch(pattern, printed.strip(), re.DOTALL) is not None
+    """Whether *printed* is what the page shows; ``…`` stands for anything in a line, alone for any lines."""
+    lines = [
+        r"(?:.*\n)*?" if line == "…" else ".*?".join(map(re.escape, line.split("…"))) + r"\n"
+        for line in expected.strip("\n").split("\n")
+    ]
+    return re.fullmatch("".join(lines), printed.strip("\n") + "\n") is not None
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -123,7 +126,10 @@ def test_the_changelog_has_a_place_for_what_comes():
     ("expected", "printed", "is_so"),
     [
         ("a\n…\nz", "a\nb\nc\nz\n", True),
+        ("…\na\n…", "a", True),
+        ("a\n…\nz", "a\nz", True),
         ("a … z", "a b z", True),
+        ("a … z", "a b\nz", False),
         ("a", "a\nb", False),
         ("(a.b)", "(a.b)", True),
     ],
