@@ -14,8 +14,9 @@ import orjson
 MAX_INTEGER = 2**53 - 1
 
 # What the fast encoder may write in another way than RFC 8785: `1.0`, `-0.0`, any exponent, keys above U+FFFF
-# (sorted by UTF-16 there). Strings that look alike take the slow way for nothing.
-_DOUBTFUL = re.compile(rb"\.0(?![0-9])|[0-9][eE][-+0-9]|[0-9]{16}|[\xf0-\xf4]")
+# (sorted by UTF-16 there), integers beyond 2^53-1, and `null`, which may have been NaN. Texts that look alike take the
+# slow way for nothing.
+_DOUBTFUL = re.compile(rb"[:,\[]-?[0-9]+(?:\.0(?![0-9])|[0-9.]*[eE]|[0-9]{15})|[\xf0-\xf4]|:null|[,\[]null")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r'[\x00-\x1f"\\]')
 
@@ -31,8 +32,7 @@ def canonical(value: Any) -> bytes:
         quick = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except (TypeError, ValueError) as error:
         raise ValueError(str(error)) from error
-    # the fast encoder writes NaN and infinities as null: without that word there are none
-    if _DOUBTFUL.search(quick) or b"null" in quick:
+    if _DOUBTFUL.search(quick) or quick[:1] not in b'{["':
         return _text(value).encode()
     return quick
 
