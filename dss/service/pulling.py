@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from dss import files
-from dss.json_text import json_bytes
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
 
+from .. import files
+from ..json_text import json_bytes
 from .reading import Reader
 
 if TYPE_CHECKING:
-    from dss.config import FigmaTable
+    from ..config import FigmaTable
 
 RESOLVER = "tokens.resolver.json"
 
@@ -69,7 +69,7 @@ def _decoded(data: bytes, suffix: str, file: str) -> Any:
 
 def _zipped(source: Path) -> dict[str, Any]:
     """The JSON files of a zip of mode exports, read by the bounded archive reader."""
-    from dss.export_import.container import Container
+    from ..export_import.container import Container
 
     with Container.open(source) as container:
         return {

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dss import files
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.dtcg.parse import parse
 from dss_tokens.errors import InputError
 from dss_tokens.json_reader import Decoder, ReadJson, read_json, standard_decoder
 from dss_tokens.model import Json, Parsed, Source, TokenSet, is_resolver
+
+from .. import files
 
 if TYPE_CHECKING:
     from dss_tokens.resolve.documents import Fetched, Resolver
@@ -78,7 +79,7 @@ class Reader:
     def decode_bytes(self, data: bytes, suffix: str, file: str) -> ReadJson:
         """Decodes by the file's suffix."""
         if suffix in YAML_SUFFIXES:
-            from dss.yaml_reader import read_yaml
+            from ..yaml_reader import read_yaml
 
             return read_yaml(data, file=file, strict=self.strict)
         decoder = _quick_decoder() if self.read_bytes > BIG else standard_decoder

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from dss import files
 from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.permutations import Permutations
 
+from .. import files
+
 if TYPE_CHECKING:
-    from dss.config import Config, PlatformTable
+    from ..config import Config, PlatformTable
 
 
 class Plan(NamedTuple):
