@@ -36,7 +36,7 @@ test: system $(VENV)/test.stamp
 
 lint: $(VENV)/test.stamp
 	@status=0; \
-	$(BIN)/ruff check --quiet || status=1; \
+	$(BIN)/ruff check --quiet --output-format concise || status=1; \
 	$(BIN)/ruff format --check --quiet || { echo "not formatted: run 'ruff format'"; status=1; }; \
 	$(BIN)/mypy --no-error-summary || status=1; \
 	$(BIN)/lint-imports --quiet || status=1; \
@@ -78,7 +78,7 @@ $(VENV)/test.stamp: pyproject.toml requirements/build.txt requirements/test.txt 
 	@touch $@ $(VENV)/run.stamp
 
 # Parts that are no Python packages. Tests that need one are skipped where it is missing, and say so.
-SYSTEM := chromium postgresql redis-server
+SYSTEM := chromium libarchive-tools postgresql redis-server
 
 system:
 	@test "$$(id -u)" = 0 && test -e /etc/debian_version && command -v apt-get >/dev/null || exit 0; \

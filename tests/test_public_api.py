@@ -4,18 +4,16 @@ import importlib
 import subprocess
 import sys
 
-import pytest
-
 import dss
 
 NAMES = getattr(dss, "__all__", ())
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_public_name_exists_and_is_documented(name):
-    value = getattr(dss, name)
-    if callable(value):
-        assert (value.__doc__ or "").strip(), f"dss.{name} has no docstring"
+def test_public_names_exist_and_are_documented():
+    for name in NAMES:
+        value = getattr(dss, name)
+        if callable(value):
+            assert (value.__doc__ or "").strip(), f"dss.{name} has no docstring"
 
 
 def test_public_names_are_sorted_and_listed_once():
@@ -23,11 +21,10 @@ def test_public_names_are_sorted_and_listed_once():
     assert set(NAMES) <= set(dir(dss))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_public_name_survives_pickling_by_reference(name):
-    value = getattr(dss, name)
-    if isinstance(value, type):
-        assert getattr(importlib.import_module(value.__module__), value.__qualname__) is value
+def test_public_classes_survive_pickling_by_reference():
+    for value in (getattr(dss, name) for name in NAMES):
+        if isinstance(value, type):
+            assert getattr(importlib.import_module(value.__module__), value.__qualname__) is value
 
 
 def test_importing_dss_is_cheap():
