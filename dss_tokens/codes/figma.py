@@ -4,6 +4,87 @@ from __future__ import annotations
 
 from ._explanation import Explanation
 
+_ANSWERS = {
+    "DSS401": Explanation(
+        "Figma wants a token",
+        "Put a personal access token into the environment variable FIGMA_TOKEN (Figma: Settings, Security, Personal "
+        "access tokens; scope file_variables:read, for pushing file_variables:write). OAuth tokens are given as "
+        '"Bearer …". The token is never written to a file, a log or an error.',
+    ),
+    "DSS402": Explanation(
+        "the plan does not include the variables API",
+        "Only full members of an Enterprise organisation may read and write variables over the API; that is Figma's "
+        "decision, the token is fine. Everybody else: (1) export the modes in Figma (variables panel, right-click a "
+        "collection, Export modes) or (2) dump the variables with a plugin, then run dss figma pull --from-file "
+        "EXPORT. Styles work on every plan.",
+        '{"status": 403, "error": true, "message": "Limited by Figma plan"}',
+    ),
+    "DSS403": Explanation(
+        "the token lacks a scope",
+        "A token can do only what it was made for, and scopes cannot be added later. Make a new token with the scope "
+        "that the hint names.",
+    ),
+    "DSS404": Explanation(
+        "no such file",
+        "Figma says the same whether a file does not exist or the token's owner may not see it. Open the address in a "
+        "browser as that user. A branch has a key of its own: the one after /branch/.",
+    ),
+    "DSS405": Explanation(
+        "the file's permissions do not allow it",
+        "Pushing variables needs edit access to the file, pulling needs view access.",
+    ),
+    "DSS406": Explanation("not a design file", "Variables live in Figma design files, not in FigJam, Slides or Buzz."),
+    "DSS407": Explanation(
+        "the token is wrong or has expired",
+        "Personal access tokens expire. Make a new one and put it into FIGMA_TOKEN.",
+    ),
+    "DSS408": Explanation(
+        "Figma forbids it",
+        "The message is one that dss does not know. The usual causes: the plan, a scope, the file's permissions, an "
+        "expired token.",
+    ),
+    "DSS409": Explanation(
+        "Figma refused the request",
+        "The message is Figma's own and names the fault. Nothing was changed: a push is applied whole or not at all. "
+        "For reads, a file that is too large times out this way.",
+        '{"status": 400, "error": true, "message": "Duplicate variable name: surface/base"}',
+    ),
+    "DSS410": Explanation("a request that is too large", "Figma takes 4 MB at most; a push is split before that."),
+    "DSS411": Explanation(
+        "too many requests",
+        "Figma limits requests by the plan of the file, not only by your seat: in a file of a Starter team even a full "
+        "seat has 6 file requests a month. dss waits as long as Figma asks, up to 5 minutes; beyond that it stops and "
+        "says how long the wait would be.",
+    ),
+    "DSS412": Explanation(
+        "Figma failed",
+        "Reads were repeated three times. A write is not repeated, because it may have been applied: dss figma status "
+        "tells.",
+    ),
+    "DSS413": Explanation(
+        "Figma cannot be reached",
+        "No connection, or it broke. Check the network and the proxy settings (HTTPS_PROXY).",
+    ),
+    "DSS414": Explanation(
+        "an answer that cannot be read",
+        "It is no JSON object, is damaged, or larger than 256 MiB. A proxy or a login page may have answered instead.",
+    ),
+    "DSS415": Explanation(
+        "an unexpected answer",
+        "A status that Figma does not document. Redirects are not followed: they could carry "
+        "the token to another host.",
+    ),
+    "DSS416": Explanation(
+        "not a Figma file",
+        "Give the file's key or its address as copied from Figma.",
+        "https://www.figma.com/design/AbCdEf0123456789abcdEF/Name",
+    ),
+    "DSS417": Explanation(
+        "a token in the clear",
+        "The base URL must begin with https, or the token could be read on the way. Loopback addresses are fine.",
+    ),
+}
+
 _READING = {
     "DSS420": Explanation(
         "not a Figma source",
@@ -121,4 +202,4 @@ _READING = {
     ),
 }
 
-CODES: dict[str, Explanation] = {**_READING}
+CODES: dict[str, Explanation] = {**_ANSWERS, **_READING}
