@@ -20,8 +20,23 @@ Reference = Callable[[str], str | None]
 _FUNCTIONS = {"hsl": "hsl", "hwb": "hwb", "lab": "lab", "lch": "lch", "oklab": "oklab", "oklch": "oklch"}
 _PERCENT_SPACES = ("hsl", "hwb")
 _KEYWORD_FAMILIES = frozenset(
-    "serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace ui-rounded math emoji"
-    " fangsong -apple-system BlinkMacSystemFont".split()
+    [
+        "serif",
+        "sans-serif",
+        "monospace",
+        "cursive",
+        "fantasy",
+        "system-ui",
+        "ui-serif",
+        "ui-sans-serif",
+        "ui-monospace",
+        "ui-rounded",
+        "math",
+        "emoji",
+        "fangsong",
+        "-apple-system",
+        "BlinkMacSystemFont",
+    ]
 )
 _PLAIN = re.compile(r"[\w.%#+, -]*")
 _OPENERS = {"(": ")", "[": "]"}
@@ -278,6 +293,15 @@ _COMPOSITE: dict[str, Callable[[Json, Json, Reference | None], str]] = {
 assert _SIMPLE.keys() | _COMPOSITE.keys() == TYPES.keys()
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def comment(token: ResolvedToken) -> str:
+    """A token's description and mark, for a comment."""
+    deprecated = token.deprecated
+    parts = [token.token.description or ""]
+    if deprecated:
+        parts.append(f"@deprecated {deprecated if isinstance(deprecated, str) else ''}".rstrip())
+    return comment_text(" ".join(filter(None, parts)))
 
 
 @cache

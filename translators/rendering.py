@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.naming import collisions, kebab_names
 from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation, Permutations
 
+from .css_values import literal
 from .platform import Platform
 
 
@@ -19,6 +20,16 @@ class Names:
     def __init__(self, permutations: Permutations) -> None:
         self.tokens = _all_tokens(permutations)
         self._known: dict[str, tuple[dict[str, str], list[Diagnostic]]] = {}
+        self._texts: dict[int, str] = {}
+
+    def literal(self, kind: str, value: Any) -> str:
+        """The CSS text of a resolved value, made once for all tokens and formats that share the value."""
+        if type(value) is not dict and type(value) is not list:
+            return literal(kind, value)
+        text = self._texts.get(id(value))
+        if text is None:
+            text = self._texts[id(value)] = literal(kind, value)
+        return text
 
     def kebab(self, prefix: str) -> tuple[dict[str, str], list[Diagnostic]]:
         """Path -> name, and an error for every name that two tokens share."""
@@ -52,6 +63,7 @@ class Rendering:
         self.permutations = permutations
         self.platform = platform
         self.names, self.diagnostics = names.kebab(platform.prefix)
+        self.literal = names.literal
 
     @property
     def tokens(self) -> Mapping[str, ResolvedToken]:

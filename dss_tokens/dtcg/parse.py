@@ -51,6 +51,14 @@ def parse(document: Json, source: Source, *, strict: bool = False) -> Parsed:
     return Parsed(TokenSet(reader.tokens, reader.groups), reader.diagnostics)
 
 
+_new = tuple.__new__  # half the time of a named tuple's own constructor
+
+
+def _is_described(node: dict[str, Any]) -> bool:
+    """Whether a token has a description beside its value and nothing else: the most common form."""
+    return len(node) == 2 and type(node.get("$description")) is str
+
+
 class _Reader:
     def __init__(self, source: Source, strict: bool) -> None:
         self.source = source
@@ -91,6 +99,12 @@ class _Reader:
             inner: list[tuple[str, dict[str, Any], int]] = []
             prefix = f"{group}." if group else ""
             for name, child in members.items():
+                if type(child) is dict and "$value" in child and name_fault(name) is None:  # nearly always
+                    path = prefix + name
+                    if len(child) > 1 and not _is_described(child):
+                        self.check_token(path, child)
+                    tokens[path] = _new(Token, (path, group, child, source, None, None))
+                    continue
                 if name[:1] == "$" and name != ROOT:
                     properties[name] = child
                     continue

@@ -60,6 +60,10 @@ Steps = Generator[Request, Answer, Any]
 
 REPORTED = Unresolved()
 
+_LONGEST_QUICK_CHAIN = 32
+
+_new = tuple.__new__  # half the time of a named tuple's own constructor
+
 
 class Evaluation:
     """Resolves a token set, all of it or what an earlier evaluation of a similar set left out.
@@ -97,23 +101,66 @@ class Evaluation:
         return self.marks[token.parent]  # type: ignore[no-any-return]
 
     def run(self, paths: Iterable[str] | None = None) -> None:
-        """Resolves the tokens at *paths*, all by default."""
+        """Resolves the tokens at *paths*, all by default: literals, then aliases, then composites."""
         tokens = self.tokens.tokens
-        later = self.literals(tokens.values() if paths is None else [tokens[path] for path in paths])
-        for token in later:
-            if token.path not in self.done and not self.quick(token) and token.path not in self.failed:
-                self.evaluate(token.path)
+        aliases, others = self.literals(tokens.values() if paths is None else [tokens[path] for path in paths])
+        done = self.done
+        for token in aliases:
+            if token[0] not in done and not self.quick_alias(token) and token[0] not in self.failed:
+                self.evaluate(token[0])
+        for token in others:
+            if token[0] not in done and not self.quick(token) and token[0] not in self.failed:
+                self.evaluate(token[0])
 
-    def literals(self, tokens: Iterable[Token]) -> list[Token]:
-        """Resolves the tokens with literals of simple types; gives the others."""
+    def quick_alias(self, token: Token) -> bool:
+        """Resolves an alias, and the aliases between it and the first known token; ``False`` when it needs more."""
+        done, tokens = self.done, self.tokens.tokens
+        chain = []
+        while True:
+            value = token[2].get("$value")
+            if type(value) is not str or value[:1] != "{" or value[-1] != "}":
+                if not self.quick(token):
+                    return False
+                target = done[token[0]]
+                break
+            chain.append(token)
+            found = done.get(value[1:-1])
+            if found is not None:
+                target = found
+                break
+            following = tokens.get(value[1:-1])
+            if following is None or len(chain) > _LONGEST_QUICK_CHAIN:  # a fault, or perhaps a loop
+                return False
+            token = following
+        for token in reversed(chain):
+            path, _, node, _, _, _ = token
+            if node.get("$type", target[1]) != target[1]:
+                return False
+            mark = self.deprecated(token) if self.has_marks else node.get("$deprecated")
+            self.uses[path] = (target[0],)
+            target = _new(ResolvedToken, (path, target[1], target[2], node["$value"], target[0], mark, token))
+            done[path] = target
+        return True
+
+    def sort(self) -> None:
+        """Puts ``done`` into the order of the tokens."""
+        done = self.done
+        if len(done) == len(self.tokens.tokens):
+            self.done = {path: done[path] for path in self.tokens.tokens}
+        else:
+            self.done = {path: done[path] for path in self.tokens.tokens if path in done}
+
+    def literals(self, tokens: Iterable[Token]) -> tuple[list[Token], list[Token]]:
+        """Resolves the tokens with literals of simple types; gives the aliases and the others."""
         done, kinds, has_marks = self.done, self.kinds, self.has_marks
         simple = {name: kind.fits for name, kind in TYPES.items() if isinstance(kind, SimpleType)}
+        aliases: list[Token] = []
         later: list[Token] = []
         for token in tokens:
             path, parent, node, _, _, forced = token
             value = node.get("$value")
             if type(value) is str and value[:1] == "{":
-                later.append(token)
+                aliases.append(token)
                 continue
             kind = node.get("$type") or forced
             if kind is None:
@@ -128,24 +175,13 @@ class Evaluation:
                 later.append(token)
             elif path not in done:
                 mark = self.deprecated(token) if has_marks else node.get("$deprecated")
-                done[path] = ResolvedToken(path, kind, value, value, None, mark, token)
-        return later
+                done[path] = _new(ResolvedToken, (path, kind, value, value, None, mark, token))
+        return aliases, later
 
     def quick(self, token: Token) -> bool:
-        """Resolves an alias or a composite whose targets are known; ``False`` when it needs more."""
-        node = token.node
-        value = node.get("$value")
-        kind = node.get("$type")
-        if type(value) is str:
-            target = self.done.get(value[1:-1]) if value[-1:] == "}" else None
-            if target is None or (kind is not None and kind != target.type):
-                return False
-            self.uses[token.path] = (target.path,)
-            self.done[token.path] = ResolvedToken(
-                token.path, target.type, target.value, value, target.path, self.deprecated(token), token
-            )
-            return True
-        kind = kind or token.forced_type or self.kind(token.parent)
+        """Resolves a composite whose parts are literals or aliases of known tokens; ``False`` when it needs more."""
+        value = token.node.get("$value")
+        kind = token.node.get("$type") or token.forced_type or self.kind(token.parent)
         composite = TYPES.get(kind) if type(kind) is str else None
         if not isinstance(composite, CompositeType):
             return False

@@ -37,7 +37,7 @@ def permute(resolver: Resolver, inputs: Inputs, *, strict: bool = False) -> Perm
     singles = [family.member({name: context}) for name, contexts in free.items() for context in contexts]
     others = [*singles, *family.interactions(singles, free)]
     modifiers = {name: [chosen[name], *contexts] for name, contexts in free.items()}
-    return Permutations(Permutation({}, base.done), others, found, modifiers)
+    return Permutations(Permutation({}, base.done, uses=base.uses), others, found, modifiers)
 
 
 class _Family:
@@ -60,7 +60,9 @@ class _Family:
         evaluation, affected = overlay(self.base, expanded.tokens)
         self.affected[tuple(inputs.items())] = affected
         self.report([*flat.diagnostics, *expanded.diagnostics, *evaluation.diagnostics], inputs)
-        return Permutation(inputs, evaluation.done, frozenset(differing(self.base, evaluation, affected)))
+        return Permutation(
+            inputs, evaluation.done, frozenset(differing(self.base, evaluation, affected)), evaluation.uses
+        )
 
     def report(self, diagnostics: Iterable[Diagnostic], inputs: Inputs) -> None:
         known = {(d.code, d.file, d.at, d.message) for d in self.found}

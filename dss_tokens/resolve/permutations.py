@@ -24,6 +24,9 @@ class Permutation(NamedTuple):
     differing: frozenset[str] = frozenset()
     """Tokens whose own value, or anything in their chains of references, differs from the default permutation."""
 
+    uses: Mapping[str, tuple[str, ...]] = {}
+    """What each token with references refers to, directly."""
+
 
 class Permutations(NamedTuple):
     """Every permutation that a single output needs."""
@@ -43,6 +46,5 @@ def resolve_one(tokens: TokenSet, *, strict: bool = False) -> Evaluation:
     evaluation = Evaluation(expanded.tokens, strict=strict)
     evaluation.diagnostics += expanded.diagnostics
     evaluation.run()
-    done = evaluation.done
-    evaluation.done = {path: done[path] for path in evaluation.tokens.tokens if path in done}
+    evaluation.sort()
     return evaluation

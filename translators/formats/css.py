@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.evaluation import ResolvedToken
 
-from ..css_values import Reference, comment_text, extra_parts, text_of
+from ..css_values import Reference, comment, extra_parts, text_of
 from ..registry import formats
 from ..rendering import Rendering
 from ..templating import render
@@ -30,30 +30,33 @@ def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
 
 def _lines(rendering: Rendering, tokens: Iterable[ResolvedToken]) -> list[str]:
     """Declarations with their comments, ready to print."""
-    names = rendering.names
-    reference: Reference | None = None
-    if rendering.platform.references:
-        references = {path: f"var(--{name})" for path, name in names.items()}
-        reference = references.get
+    names, literal = rendering.names, rendering.literal
+    keep = rendering.platform.references
     lines = []
+
+    def reference(path: str) -> str | None:
+        name = names.get(path)
+        return f"var(--{name})" if name is not None else None
+
     for token in tokens:
-        name = names[token.path]
-        node = token.token.node
-        if "$description" in node or token.deprecated:
-            lines.append(f"/* {_comment(token)} */")
-        alias = token.alias
-        text = reference(alias) if reference is not None and alias is not None else None
-        lines.append(f"--{name}: {text or text_of(token.type, token.value, token.written, reference)};")
-        if token.type == "typography":
-            for suffix, part in extra_parts(token, reference):
-                target = names.get(alias) if alias is not None and reference is not None else None
-                lines.append(f"--{name}-{suffix}: {f'var(--{target}-{suffix})' if target else part};")
+        path, kind, value, written, alias, deprecated, authored = token
+        if deprecated or "$description" in authored.node:
+            lines.append(f"/* {comment(token)} */")
+        if keep and alias is not None and alias in names:
+            lines.append(f"--{names[path]}: var(--{names[alias]});")
+        elif not keep or written is value:
+            lines.append(f"--{names[path]}: {literal(kind, value)};")
+        else:
+            lines.append(f"--{names[path]}: {text_of(kind, value, written, reference)};")
+        if kind == "typography":
+            lines += _extras(token, names, reference if keep else None)
     return lines
 
 
-def _comment(token: ResolvedToken) -> str:
-    deprecated = token.deprecated
-    parts = [token.token.description or ""]
-    if deprecated:
-        parts.append(f"@deprecated {deprecated if isinstance(deprecated, str) else ''}".rstrip())
-    return comment_text(" ".join(filter(None, parts)))
+def _extras(token: ResolvedToken, names: Mapping[str, str], reference: Reference | None) -> list[str]:
+    """Declarations for what the shorthand cannot hold."""
+    target = names.get(token.alias) if token.alias is not None and reference is not None else None
+    return [
+        f"--{names[token.path]}-{suffix}: {f'var(--{target}-{suffix})' if target else part};"
+        for suffix, part in extra_parts(token, reference)
+    ]

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from json.encoder import encode_basestring
 from typing import Any
 
-from dss_tokens.model import names
 from dss_tokens.output import OutputFile
 
-from ..css_values import literal
 from ..registry import formats
 from ..rendering import Rendering
 
@@ -19,30 +17,35 @@ def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``json/nested``: group names as they stand, numbers as numbers, everything else as CSS text."""
     root: dict[str, Any] = {}
     groups: dict[str, dict[str, Any]] = {"": root}
-
-    def group(path: str) -> dict[str, Any]:
-        found = groups.get(path)
-        if found is None:
-            parent, _, name = path.rpartition(".")
-            found = groups[path] = group(parent).setdefault(name, {})
-        return found
-
     texts: dict[int, str] = {}  # aliases share their target's value
-    for path, token in rendering.tokens.items():
-        value = token.value
-        kind = type(value)
-        if kind is dict or kind is list:
+    literal = rendering.literal
+    for path, kind, value, _, _, _, token in rendering.tokens.values():
+        of = type(value)
+        if of is dict or of is list:
             text = texts.get(id(value))
             if text is None:
-                text = texts[id(value)] = encode_basestring(literal(token.type, value))
-        elif kind is int or kind is float:
-            text = literal(token.type, value)
-        elif kind is bool:
+                text = texts[id(value)] = encode_basestring(literal(kind, value))
+        elif of is str:
+            text = encode_basestring(value if kind == "string" else literal(kind, value))
+        elif of is bool:
             text = "true" if value else "false"
         else:
-            text = encode_basestring(literal(token.type, value) if token.type != "string" else value)
-        group(token.token.parent)[names(path)[-1]] = text
+            text = literal(kind, value)
+        parent = token[1]
+        group = groups.get(parent)
+        if group is None:
+            group = _group(groups, parent)
+        group[path[len(parent) + 1 :] if parent else path] = text
     yield OutputFile(rendering.platform.out, _text(root, "") + "\n")
+
+
+def _group(groups: dict[str, dict[str, Any]], path: str) -> dict[str, Any]:
+    """The object of the group at *path*, made with those around it where needed."""
+    found = groups.get(path)
+    if found is None:
+        parent, _, name = path.rpartition(".")
+        found = groups[path] = _group(groups, parent).setdefault(name, {})
+    return found
 
 
 def _text(tree: dict[str, Any], indent: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from dss_tokens.output import OutputFile
+from dss_tokens.resolve.evaluation import ResolvedToken
 
-from ..css_values import comment_text, extra_parts, text_of
+from ..css_values import Reference, comment, extra_parts, text_of
 from ..registry import formats
 from ..rendering import Rendering
 from ..templating import render
@@ -15,62 +16,72 @@ from ..templating import render
 @formats.register("scss/variables", "scss")
 def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``scss/variables``: the default contexts; each variable is defined before it is used."""
-    names = {path: _identifier(name) for path, name in rendering.names.items()}
     tokens = rendering.tokens
+    names = _identifiers(rendering.names)
     keep = rendering.platform.references
-    lines: dict[str, str] = {}
-    uses: dict[str, list[str]] = {}
-    used: list[str] = []
+    order = defined_first(tokens, rendering.permutations.base.uses) if keep else tokens
+    simple = rendering.literal
+    lines: list[str] = []
 
     def reference(path: str) -> str | None:
-        if path not in tokens:
-            return None
-        used.append(path)
-        return f"${names[path]}"
+        return f"${names[path]}" if path in tokens else None
 
     def inside(path: str) -> str | None:
         """Interpolated: in a font shorthand a variable before ``/`` would be divided."""
-        found = reference(path)
-        return f"#{{{found}}}" if found else None
+        return f"#{{${names[path]}}}" if path in tokens else None
 
-    for path, token in tokens.items():
-        name = names[path]
-        known = (inside if token.type == "typography" else reference) if keep else None
-        text = reference(token.alias) if keep and token.alias is not None else None
-        text = text or text_of(token.type, token.value, token.written, known)
-        line = f"${name}: {text};"
-        for suffix, part in extra_parts(token, known):
-            target = names.get(token.alias) if token.alias is not None and keep else None
-            line += f"\n${name}-{suffix}: {f'${target}-{suffix}' if target else part};"
-        deprecated = token.deprecated
-        if "$description" in token.token.node or deprecated:
-            mark = f" @deprecated {deprecated if isinstance(deprecated, str) else ''}".rstrip() if deprecated else ""
-            line = f"// {comment_text((token.token.description or '') + mark)}\n{line}"
-        lines[path] = line
-        if used:
-            uses[path] = used.copy()
-            used.clear()
-    ordered = [lines[path] for path in defined_first(list(lines), uses)]
-    yield OutputFile(rendering.platform.out, render("scss/variables.scss.j2", lines=ordered))
+    for path in order:
+        token = tokens[path]
+        _, kind, value, written, alias, deprecated, authored = token
+        if deprecated or "$description" in authored.node:
+            lines.append(f"// {comment(token)}")
+        if keep and alias is not None and alias in tokens:
+            lines.append(f"${names[path]}: ${names[alias]};")
+        elif not keep or written is value:
+            lines.append(f"${names[path]}: {simple(kind, value)};")
+        else:
+            known = inside if kind == "typography" else reference
+            lines.append(f"${names[path]}: {text_of(kind, value, written, known)};")
+        if kind == "typography":
+            lines += _extras(token, names, inside if keep else None)
+    yield OutputFile(rendering.platform.out, render("scss/variables.scss.j2", lines=lines))
 
 
-def _identifier(name: str) -> str:
-    """A Sass identifier: none begins with a digit."""
-    return f"_{name}" if name[:1].isdigit() else name
+def _extras(token: ResolvedToken, names: Mapping[str, str], known: Reference | None) -> list[str]:
+    """Variables for what the shorthand cannot hold."""
+    target = names.get(token.alias) if token.alias is not None and known is not None else None
+    return [
+        f"${names[token.path]}-{suffix}: {f'${target}-{suffix}' if target else part};"
+        for suffix, part in extra_parts(token, known)
+    ]
 
 
-def defined_first(paths: list[str], uses: dict[str, list[str]]) -> list[str]:
+def _identifiers(names: Mapping[str, str]) -> Mapping[str, str]:
+    """Sass identifiers: none begins with a digit."""
+    if not any(name[:1].isdigit() for name in names.values()):
+        return names
+    return {path: f"_{name}" if name[:1].isdigit() else name for path, name in names.items()}
+
+
+def defined_first(paths: Iterable[str], uses: Mapping[str, tuple[str, ...]]) -> list[str]:
     """*paths* such that each comes after those it uses, otherwise in the order given."""
+    known = dict.fromkeys(paths)
     ordered: dict[str, None] = {}
-    for first in paths:
+    for first in known:
         if first in ordered:
+            continue
+        for used in uses.get(first, ()):
+            if used not in ordered and used in known:
+                break
+        else:  # nothing to wait for: nearly always
+            ordered[first] = None
             continue
         stack = [first]
         while stack:
             path = stack[-1]
-            waiting = [used for used in uses.get(path, ()) if used not in ordered]
+            waiting = [used for used in uses.get(path, ()) if used not in ordered and used in known]
             if waiting:
-                stack.extend(reversed(waiting))
+                stack += reversed(waiting)
             else:
                 ordered[path] = None
                 stack.pop()
