@@ -37,9 +37,9 @@ test: system $(VENV)/test.stamp
 lint: $(VENV)/test.stamp
 	@status=0; \
 	$(BIN)/ruff check --quiet --output-format concise || status=1; \
-	$(BIN)/ruff format --check --quiet || { echo "not formatted: run 'ruff format'"; status=1; }; \
+	$(BIN)/ruff format --check --quiet --output-format concise || status=1; \
 	$(BIN)/mypy --no-error-summary || status=1; \
-	$(BIN)/lint-imports --quiet || status=1; \
+	mkdir -p build; $(BIN)/lint-imports --no-logo >build/imports.log || { cat build/imports.log; status=1; }; \
 	exit $$status
 
 golden: $(VENV)/test.stamp
