@@ -142,8 +142,15 @@ def _short(number: float) -> int | float:
 
 
 def _upgrade_color(value: Json) -> Json | Kept | None:
-    if isinstance(value, dict) and "channels" in value and "components" not in value:
-        return {"components" if key == "channels" else key: part for key, part in value.items()}
+    if isinstance(value, dict):
+        renamed = {
+            "components" if key == "channels" and "components" not in value else key: part
+            for key, part in value.items()
+        }
+        written = renamed.get("hex")
+        if isinstance(written, str) and _LEGACY_HEX.fullmatch(written) and not _HEX.fullmatch(written):
+            renamed["hex"] = from_hex(written)["hex"]
+        return None if renamed == value else renamed
     if not isinstance(value, str):
         return None
     text = value.strip()

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from dss.cli import options, output
-from dss.cli.sources import Sources
+from dss.sources import Sources
 from dss_tokens.diagnostics import Diagnostic, Related
 from dss_tokens.source import Span
 
