@@ -40,9 +40,9 @@ def key(path: str) -> int:
 
 
 def references(node: bytes, *, is_token: bool) -> tuple[list[str], int]:
-    """The paths that an encoded node refers to, and how many nodes its value has (1 where it refers to nothing)."""
+    """The paths that an encoded node refers to, and how many nodes its value has besides (not counted without any)."""
     if b'"{' not in node and b'"$ref"' not in node and b'"#/' not in node:
-        return [], 1
+        return [], 0
     decoded = orjson.loads(node)
     found: list[str] = []
     count = 0
@@ -66,7 +66,7 @@ def references(node: bytes, *, is_token: bool) -> tuple[list[str], int]:
             target = brace_target(value)
             if isinstance(target, str):
                 found.append(target)
-    return found, count
+    return found, count - len(found)
 
 
 def _pointed(reference: Any) -> list[str]:
@@ -104,7 +104,7 @@ class Closure:
         for target in targets:
             self._sources.append(own)
             self._targets.append(key(target))
-        if targets and is_token and len(targets) > 1:
+        if weight:
             self._weights[own] = weight
 
     def problems(self, external: Iterable[str] = (), limits: Limits = DEFAULTS) -> list[Problem]:
@@ -136,12 +136,12 @@ class Closure:
             if sizes[start]:
                 continue
             sizes[start] = _WALKED
-            stack = [[start, graph.starts[start], 1 + self._weights.get(graph.nodes[start], 0)]]
+            stack = [[start, graph.starts[start], self._weights.get(graph.nodes[start], 0)]]
             while stack:
                 node, edge, size = stack[-1]
                 if edge == graph.starts[node + 1]:
                     stack.pop()
-                    sizes[node] = size
+                    sizes[node] = max(size, 1)
                     total += size
                     if stack:
                         stack[-1][2] = min(stack[-1][2] + size, budget + 1)
@@ -154,7 +154,7 @@ class Closure:
                     stack[-1][2] = min(size + sizes[target], budget + 1)
                 elif sizes[target] == 0:
                     sizes[target] = _WALKED
-                    weight = 1 + self._weights.get(graph.nodes[target], 0)
+                    weight = self._weights.get(graph.nodes[target], 0)
                     stack.append([target, graph.starts[target], weight])
                 elif not {graph.nodes[target], graph.nodes[node]} & repeated:
                     yield Problem("ALIAS_CYCLE", graph.nodes[node], graph.nodes[target])

@@ -219,11 +219,20 @@ def revision(record: Record) -> str:
     Raises:
         ValueError: The record has no canonical form, see :func:`~.canonical.canonical`.
     """
-    if "node" in record and "deleted" not in record:
+    if _is_plain_entity(record):
         meaning = _canonical_entity(record)
     else:
         meaning = canonical({key: value for key, value in record.items() if key not in ENVELOPE})
     return hashlib.sha256(meaning).hexdigest()[:REVISION_LENGTH]
+
+
+def _is_plain_entity(record: Record) -> bool:
+    """Whether *record* has the fields of a set, group or token in this version, and no other."""
+    fields = len(record) - sum(field in record for field in ENVELOPE)
+    if "node" not in record or "deleted" in record or fields != (6 if "parent" in record else 5):
+        return False
+    texts = (record.get("id"), record.get("kind"), record.get("name"), record.get("parent", ""))
+    return type(record.get("order")) is int and all(type(text) is str for text in texts)
 
 
 def _canonical_entity(record: Record) -> bytes:

@@ -14,7 +14,7 @@ from .limits import DEFAULTS, Limits
 MAX_INTEGER = 2**53 - 1
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
-_LONG_INTEGER = re.compile(rb"[:,\[-][0-9]{16}")
+_LONG_INTEGER = re.compile(rb"(?:^|[:,\[-])[0-9]{16}")
 # a string without its end matches to the end of the text: else the search would start again at each quote in it
 _BRACKET_OR_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 

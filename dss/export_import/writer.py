@@ -35,8 +35,9 @@ EXTERNAL = 0o100644 << 16
 
 _STEP = 256 * 1024
 # Where compressed bytes happen to spell an end record near the end of the file (once in 65,000 archives), readers
-# could not tell it from the true one: then all is compressed in the next of these ways.
-_STRATEGIES = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_FILTERED, zlib.Z_HUFFMAN_ONLY, zlib.Z_FIXED)
+# could not tell it from the true one: then all is compressed in the next of these ways, and what does not compress is
+# cut wherever it spells one itself.
+_STRATEGIES = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_DEFAULT_STRATEGY, zlib.Z_FILTERED, zlib.Z_HUFFMAN_ONLY, zlib.Z_FIXED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class ArchiveWriter:
     def add(self, name: str, chunks: Iterable[bytes]) -> tuple[int, str]:
         """Take in a member; gives its size and its SHA-256."""
         digest = hashlib.sha256()
-        self._members.append(self._deflated(name.encode(), _counted(chunks, digest.update), _STRATEGIES[0]))
+        self._members.append(self._deflated(name.encode(), _counted(chunks, digest.update)))
         return self._members[-1].size, digest.hexdigest()
 
     def add_records(self, name: str, kind: Kind, records: Iterable[Record]) -> Entry:
@@ -98,11 +99,10 @@ class ArchiveWriter:
     def finish(self, manifest: bytes, signature: bytes | None, out: BinaryIO) -> None:
         """Write the archive to *out*, an empty seekable file."""
         first = [(MANIFEST, manifest)] + ([(SIGNATURE, signature)] if signature is not None else [])
-        members = [self._deflated(name.encode(), [content], _STRATEGIES[0]) for name, content in first]
-        members += self._members
-        for strategy in _STRATEGIES:
-            if strategy != _STRATEGIES[0]:
-                members = [self._deflated(m.name, self._inflated(m), strategy) for m in members]
+        members = [self._deflated(name.encode(), [content]) for name, content in first] + self._members
+        for attempt in range(len(_STRATEGIES)):
+            if attempt:
+                members = [self._deflated(m.name, self._inflated(m), attempt) for m in members]
             out.seek(0)
             out.truncate()
             self._write(members, out)
@@ -110,17 +110,24 @@ class ArchiveWriter:
                 return
         raise InputError(fault("ARC_EOCD_AMBIGUOUS", "no compression gives an archive with one end record"))
 
-    def _deflated(self, name: bytes, chunks: Iterable[bytes], strategy: int) -> _Member:
-        spool = self._spool
-        start = spool.seek(0, os.SEEK_END)
-        stream = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
+    def _deflated(self, name: bytes, chunks: Iterable[bytes], attempt: int = 0) -> _Member:
+        start = at = self._spool.seek(0, os.SEEK_END)
+        stream = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, _STRATEGIES[attempt])
         size = crc = 0
-        for chunk in chunks:
+        for chunk in _cut(chunks) if attempt else chunks:
             size += len(chunk)
             crc = zlib.crc32(chunk, crc)
-            spool.write(stream.compress(chunk))
-        spool.write(stream.flush())
-        return _Member(name, crc, spool.tell() - start, size, start)
+            at += self._append(at, stream.compress(chunk))
+            if attempt:
+                at += self._append(at, stream.flush(zlib.Z_FULL_FLUSH))
+        at += self._append(at, stream.flush())
+        return _Member(name, crc, at - start, size, start)
+
+    def _append(self, at: int, content: bytes) -> int:
+        if content:
+            self._spool.seek(at)  # reading the chunks may have moved it
+            self._spool.write(content)
+        return len(content)
 
     def _inflated(self, member: _Member) -> Iterator[bytes]:
         stream = zlib.decompressobj(-zlib.MAX_WBITS)
@@ -165,6 +172,21 @@ def _counted(chunks: Iterable[bytes], update: Callable[[bytes], None]) -> Iterat
     for chunk in chunks:
         update(chunk)
         yield chunk
+
+
+def _cut(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in other pieces: none holds the signature of an end record, it is cut in two."""
+    half = len(zip_.END_SIGNATURE) // 2
+    rest = b""
+    for chunk in chunks:
+        rest += chunk
+        while (at := rest.find(zip_.END_SIGNATURE)) >= 0:
+            yield rest[: at + half]
+            rest = rest[at + half :]
+        if len(rest) > _STEP:
+            yield rest[:-half]
+            rest = rest[-half:]
+    yield rest
 
 
 def _local(member: _Member) -> bytes:
