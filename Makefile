@@ -59,7 +59,7 @@ lock: $(BIN)/python
 	@$(INSTALL) uv
 	@printf "hatchling\neditables\n" | $(COMPILE) - -o requirements/build.txt
 	@$(COMPILE) pyproject.toml -o requirements/run.txt
-	@$(COMPILE) pyproject.toml --extra dev --constraints requirements/run.txt -o requirements/test.txt
+	@$(COMPILE) pyproject.toml --extra dev --extra all --constraints requirements/run.txt -o requirements/test.txt
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "dss needs Python 3.11 or newer: make PYTHON=/path/to/python"; exit 1; }
