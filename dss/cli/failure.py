@@ -14,6 +14,9 @@ from dss_tokens.diagnostics import Diagnostic, Related
 from dss_tokens.errors import DssError
 from dss_tokens.source import Span
 
+EXTRAS = {"cryptography": "sign", "pyrage": "encrypt"}
+"""Which extra brings an import package."""
+
 FRAMES = 4
 """How many calls an internal error lists."""
 
@@ -49,7 +52,8 @@ def _usage(error: click.ClickException) -> Failure:
 
 def _missing(module: str) -> Failure:
     message = f"this needs the Python module '{module}', which is not installed"
-    return Failure(1, [Diagnostic(code="DSS902", message=message, hint="pip install 'dss-design-tokens[all]'")])
+    extra = EXTRAS.get(module.partition(".")[0], "all")
+    return Failure(1, [Diagnostic(code="DSS902", message=message, hint=f"pip install 'dss-design-tokens[{extra}]'")])
 
 
 def _refused_by_system(error: OSError) -> Failure:

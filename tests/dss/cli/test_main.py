@@ -189,6 +189,12 @@ def test_any_exception_ends_as_a_diagnostic(dss, failing, error, status, code):
     assert [found["code"] for found in done.json["diagnostics"]] == [code]
 
 
+@pytest.mark.parametrize(("module", "extra"), [("pyrage", "encrypt"), ("cryptography.x", "sign"), ("other", "all")])
+def test_a_missing_module_names_its_extra(dss, failing, module, extra):
+    failing(raising(ModuleNotFoundError(name=module)))
+    assert f"pip install 'dss-design-tokens[{extra}]'" in dss("explain").err
+
+
 def test_an_internal_error_says_where_without_naming_folders_of_the_machine(dss, failing):
     from dss_tokens.source import line_and_column
 
