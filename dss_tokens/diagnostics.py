@@ -84,10 +84,10 @@ def located(
     diagnostics: Sequence[Diagnostic],
     spans: Callable[[str, Sequence[Location]], Sequence[Span | None]],
 ) -> list[Diagnostic]:
-    """*diagnostics* with the spans of their locations filled in.
+    """*diagnostics* with the spans of their locations filled in, each file's in the order of its lines.
 
     Args:
-        diagnostics: In any order; the order is kept.
+        diagnostics: In any order; files keep the order in which they occur first.
         spans: Gives the spans of several locations of one file at once, so that a file is scanned once.
     """
     wanted: dict[str, list[Location]] = {}
@@ -103,7 +103,7 @@ def located(
             return place.span
         return known[place.file, place.at]
 
-    return [
+    placed = [
         replace(
             found,
             span=span_of(found),
@@ -113,3 +113,5 @@ def located(
         else found
         for found in diagnostics
     ]
+    files = {file: place for place, file in enumerate(dict.fromkeys(found.file for found in placed))}
+    return sorted(placed, key=lambda d: (files[d.file], (d.span.line, d.span.column) if d.span else (0, 0)))
