@@ -240,11 +240,11 @@ def test_a_large_answer_is_cut_off_and_a_damaged_one_told(clock: Clock) -> None:
         router.get(LOCAL).respond(content=b"x" * 1001)
         with pytest.raises(FigmaAnswerError, match="larger than 1000 bytes"):
             client.local_variables("KEY")
-        stream = httpx.ByteStream(b"no gzip")
-        damaged = httpx.Response(200, headers={"content-encoding": "gzip"}, stream=stream)
-        router.get(LOCAL).mock(return_value=damaged)
-        with pytest.raises(FigmaAnswerError, match="damaged"):
-            client.local_variables("KEY")
+    stream = httpx.ByteStream(b"no gzip")
+    damaged = httpx.Response(200, headers={"content-encoding": "gzip"}, stream=stream)
+    transport = httpx.MockTransport(lambda _: damaged)
+    with clock.client(transport=transport) as client, pytest.raises(FigmaAnswerError, match="damaged"):
+        client.local_variables("KEY")
 
 
 def test_an_answer_that_drips_forever_is_given_up(clock: Clock) -> None:
