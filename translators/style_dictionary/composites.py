@@ -84,9 +84,7 @@ def shadow(value: Any) -> str:
     if not isinstance(value, dict):
         return text(value)
     inset = "inset " if truthy(value.get("inset")) or value.get("type") == "inset" else ""
-    offsets = " ".join(
-        dimension_text(value[key]) if key in value else "0" for key in ("offsetX", "offsetY", "blur")
-    )
+    offsets = " ".join(dimension_text(value[key]) if key in value else "0" for key in ("offsetX", "offsetY", "blur"))
     spread = dimension_text(value["spread"]) if "spread" in value else ""
     painted = _color(value)
     return f"{inset}{offsets} {f'{spread} ' if spread else ''}{'#000000' if painted is None else painted}"

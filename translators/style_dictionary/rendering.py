@@ -12,7 +12,7 @@ from . import composites
 from .color.css import ColorSyntaxError, is_dtcg_color, to_srgb
 from .ecmascript.json import compact
 from .ecmascript.numbers import number_text, to_fixed
-from .ecmascript.values import is_number, text
+from .ecmascript.values import text
 
 
 def value_text(value: Any, type_: Any = None) -> str:
@@ -64,7 +64,7 @@ def _stop(stop: Any) -> str:
     painted = stop.get("color")
     color = painted if isinstance(painted, str) else value_text(painted, "color")
     position = stop.get("position")
-    if is_number(position):
+    if isinstance(position, int | float):
         return f"{color} {number_text(round(position * 100, 4))}%"
     return color if position is None else f"{color} {value_text(position)}"
 

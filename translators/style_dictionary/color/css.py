@@ -45,9 +45,7 @@ class Color:
 def is_dtcg_color(value: object) -> bool:
     """Whether *value* is a colour object of DTCG 2025.10, its components unchecked."""
     return (
-        isinstance(value, Mapping)
-        and value.get("colorSpace") in SPACES
-        and isinstance(value.get("components"), list)
+        isinstance(value, Mapping) and value.get("colorSpace") in SPACES and isinstance(value.get("components"), list)
     )
 
 

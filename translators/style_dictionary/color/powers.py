@@ -136,9 +136,9 @@ def cube_root(value: float) -> float:
         return math.copysign(math.cbrt(magnitude), value)
     root = _double(((_bits(magnitude) >> 32) // 3 + 715094163) << 32)
     r = (root * root) * (root / magnitude)
-    root *= (1.87595182427177009643 + r * (-1.88497979543377169875 + r * 1.621429720105354466140)) + (
-        (r * r) * r
-    ) * (-0.758397934778766047437 + r * 0.145996192886612446982)
+    root *= (1.87595182427177009643 + r * (-1.88497979543377169875 + r * 1.621429720105354466140)) + ((r * r) * r) * (
+        -0.758397934778766047437 + r * 0.145996192886612446982
+    )
     root = _double((_bits(root) + 0x80000000) & 0x7FFFFFFFC0000000)
     square = root * root
     r = magnitude / square

@@ -1,0 +1,24 @@
+"""A drop-in for Style Dictionary 5.5.5: its configurations, its token files, its output.
+
+A room of its own: Style Dictionary's tokens are objects that formats print as they stand, references are
+text anywhere, and transforms run between them. Pure: :func:`load_config` and :func:`build` take parsed data
+and give text; who calls finds the files that ``Config.include`` and ``Config.source`` match and writes.
+"""
+
+from .action import Copy
+from .build import BuildError, BuildResult, build
+from .config import Config, ConfigError, load_config
+from .format import FormatError
+from .tokens import SourceDocument
+
+__all__ = (
+    "BuildError",
+    "BuildResult",
+    "Config",
+    "ConfigError",
+    "Copy",
+    "FormatError",
+    "SourceDocument",
+    "build",
+    "load_config",
+)

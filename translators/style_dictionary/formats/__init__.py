@@ -1,0 +1,1 @@
+"""The predefined formats, one module per first part of their names."""

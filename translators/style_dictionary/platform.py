@@ -1,0 +1,90 @@
+"""One platform: its transforms applied to the tokens, references resolved on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from .dictionary import Dictionary
+from .graph import Graph
+from .resolution import Resolution
+from .tokens import TokenMap
+from .transform import Setting, Token, Transform, TransformError
+
+_NOT_ORIGINAL = ("filePath", "isSource")
+
+Warn = Callable[[str, Token, str], None]
+
+
+class Transforming:
+    """Applies the transforms of a platform to tokens, one at a time."""
+
+    def __init__(self, transforms: Sequence[Transform], setting: Setting) -> None:
+        self.transforms = transforms
+        self.setting = setting
+        self._by_type: dict[Any, tuple[Transform, ...]] = {}
+
+    def apply(self, token: Token, *, alias: bool) -> None:
+        """Change *token* in place. The value of an *alias* is changed by transitive transforms only."""
+        setting = self.setting
+        value_key = setting.value_key
+        for transform in self.of_type(token.get(setting.type_key)):
+            if transform.kind == "value":
+                if alias and not transform.transitive:
+                    continue
+                value = token[value_key]
+                if transform.accepts is None or transform.accepts(value):
+                    try:
+                        token[value_key] = transform.apply(value, token, setting)
+                    except TransformError as error:
+                        message = f"{transform.name} cannot change {token['key'][1:-1]}: {error}"
+                        setting.warn("DSS366", token, message)
+            elif transform.kind == "name":
+                token["name"] = transform.apply(token, setting)
+            elif transform.accepts is None or transform.accepts(token[value_key]):
+                token["attributes"] = {**token["attributes"], **transform.apply(token, setting)}
+
+    def of_type(self, type_: Any) -> tuple[Transform, ...]:
+        """The transforms that are for tokens of *type_*, in order."""
+        if not isinstance(type_, str):
+            type_ = None
+        found = self._by_type.get(type_)
+        if found is None:
+            found = tuple(t for t in self.transforms if t.types is None or type_ in t.types)
+            self._by_type[type_] = found
+        return found
+
+
+def transformed(tokens: TokenMap, graph: Graph, transforms: Sequence[Transform], setting: Setting) -> Dictionary:
+    """The tokens of one platform, transformed and resolved, in their order."""
+    final: dict[str, Token] = {}
+    transforming = Transforming(transforms, setting)
+    resolution = Resolution(tokens, graph, final)
+    value_key = tokens.value_key
+    prepared = {key: _prepared(key, token) for key, token in tokens.tokens.items()}
+    for key in graph.order:
+        token = prepared[key]
+        alias = key in graph.aliases
+        if alias:
+            token[value_key] = resolution.resolved(token[value_key])
+        transforming.apply(token, alias=alias)
+        final[key] = token
+    if len(final) < len(prepared):
+        stuck = [token for key, token in prepared.items() if key not in final]
+        final.update((token["key"], token) for token in stuck)
+        resolution.give_up(stuck)
+    for key in graph.annotated:
+        resolution.annotate(prepared[key])
+    return Dictionary(list(prepared.values()), tokens.uses_dtcg, partial=graph.partial)
+
+
+def _prepared(key: str, base: Token) -> Token:
+    """A token with what every platform adds: the original, a name, attributes and the path."""
+    path = key[1:-1].split(".")
+    token = {"key": key, **base}
+    token["original"] = {name: value for name, value in base.items() if name not in _NOT_ORIGINAL}
+    token["name"] = base.get("name") or path[-1]
+    attributes = base.get("attributes")
+    token["attributes"] = attributes if isinstance(attributes, dict) else {}
+    token["path"] = path
+    return token
