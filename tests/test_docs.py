@@ -58,6 +58,9 @@ def test_the_commands_of_a_page_do_what_it_says(page, tmp_path):
             file = folder / title[1]
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
+        if language == "python":
+            ended = subprocess.run([sys.executable, "-c", text], cwd=folder, env=environment, capture_output=True)
+            assert ended.returncode == 0, ended.stderr.decode()
         if language != "console":
             continue
         for line, expected in commands(text):

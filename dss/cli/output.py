@@ -20,9 +20,10 @@ from typing import Any, TextIO
 
 import click
 
-from dss.sources import Sources
 from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.diagnostics import located as placed
+
+from ..sources import Sources
 
 PRINTED = "dss.printed"
 """Set in ``click.Context.meta`` once a JSON document is printed."""
