@@ -79,7 +79,7 @@ class Container:
             ArchiveError: See the class.
             InputError: It cannot be opened.
         """
-        return cls._owning(open_file(path, limits), limits, str(path))
+        return cls.owning(open_file(path, limits), limits, str(path))
 
     @classmethod
     def from_stream(cls, stream: BinaryIO, limits: Limits = DEFAULTS, *, file: str | None = None) -> Container:
@@ -88,7 +88,7 @@ class Container:
         Raises:
             ArchiveError: See the class.
         """
-        return cls._owning(copy_stream(stream, limits), limits, file)
+        return cls.owning(copy_stream(stream, limits), limits, file)
 
     @classmethod
     def from_bytes(cls, content: bytes, limits: Limits = DEFAULTS, *, file: str | None = None) -> Container:
@@ -100,7 +100,12 @@ class Container:
         return cls(Memory(content), limits, file=file)
 
     @classmethod
-    def _owning(cls, source: Descriptor, limits: Limits, file: str | None) -> Container:
+    def owning(cls, source: Descriptor, limits: Limits, file: str | None) -> Container:
+        """Check what *source* holds, and close it with the container, or at once where it is refused.
+
+        Raises:
+            ArchiveError: See the class.
+        """
         try:
             return cls(source, limits, file=file)
         except BaseException:

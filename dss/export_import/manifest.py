@@ -304,8 +304,10 @@ def _check_whole(found: Manifest) -> None:
     paths = [asset.path for asset in found.assets]
     if paths != sorted(set(paths)):
         raise _invalid("the assets are out of order, or one path stands twice")
-    sizes: dict[str, int] = {}
-    if any(sizes.setdefault(asset.sha256, asset.size) != asset.size for asset in found.assets):
-        raise _invalid("one asset has two sizes")
+    kinds: dict[str, tuple[int, str]] = {}
+    for asset in found.assets:
+        kind = (asset.size, asset.media_type)
+        if kinds.setdefault(asset.sha256, kind) != kind:
+            raise _invalid("assets of one content have two sizes or types")
     if found.counts.assets != len(found.assets):
         raise _invalid("counts.assets is not the number of assets")

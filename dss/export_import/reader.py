@@ -12,15 +12,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
+from .assets import check_manifest_assets, checked_type
 from .canonical import canonical
 from .container import Container, Member
+from .encryption import LOCKED, Unlock, is_encrypted, open_decrypted
 from .faults import ArchiveError, Findings, fault, printable
 from .limits import DEFAULTS, Limits
 from .manifest import FORMAT, MANIFEST, SIGNATURE, VERSION, Asset, Entry, manifest_of
 from .migrations import OLDEST, legacy_manifest, legacy_records
 from .records import Record, RecordError, check, parsed
 from .strict_json import JsonError, parse
-from .trust import SignedBy, Trust
+from .trust import NO_KEYS, SignedBy, Trust
 from .writer import is_canonical
 
 _MAX_SIGNATURE = 4096
@@ -29,7 +31,7 @@ _MAX_SIGNATURE = 4096
 class Archive:
     """An archive whose structure and manifest were checked (steps 1 to 9). Use as a context manager."""
 
-    def __init__(self, container: Container, trust: Trust = Trust()) -> None:  # noqa: B008 -- frozen
+    def __init__(self, container: Container, trust: Trust = NO_KEYS) -> None:
         """Check what *container* holds.
 
         Raises:
@@ -63,19 +65,28 @@ class Archive:
         if not self._is_legacy:
             self._check_canonical()
         self._check_counts()
+        check_manifest_assets(self.manifest.assets, self.limits)
 
     @classmethod
-    def open(cls, path: Path, limits: Limits = DEFAULTS, trust: Trust = Trust()) -> Archive:  # noqa: B008
-        """Check the file at *path*.
+    def open(
+        cls,
+        path: Path,
+        limits: Limits = DEFAULTS,
+        trust: Trust = NO_KEYS,
+        unlock: Unlock = LOCKED,
+    ) -> Archive:
+        """Check the file at *path*, which may be encrypted.
 
         Raises:
-            ArchiveError: See the class.
+            ArchiveError: See the class; ``DSS655`` where it cannot be decrypted.
             InputError: It cannot be opened.
         """
+        if is_encrypted(path):
+            return cls._owning(Container.owning(open_decrypted(path, unlock, limits), limits, str(path)), trust)
         return cls._owning(Container.open(path, limits), trust)
 
     @classmethod
-    def from_stream(cls, stream: BinaryIO, limits: Limits = DEFAULTS, trust: Trust = Trust()) -> Archive:  # noqa: B008
+    def from_stream(cls, stream: BinaryIO, limits: Limits = DEFAULTS, trust: Trust = NO_KEYS) -> Archive:
         """Check what *stream* gives, copied to a private file first.
 
         Raises:
@@ -137,9 +148,9 @@ class Archive:
         """The content of *asset*; true only when the iterator came to its end.
 
         Raises:
-            ArchiveError: ``DSS622`` or ``DSS652``.
+            ArchiveError: ``DSS622``, ``DSS652``, or ``DSS666``: it is not of the type that the manifest says.
         """
-        return self._hashed(self._members[asset.member], asset.sha256)
+        return checked_type(asset, self._hashed(self._members[asset.member], asset.sha256))
 
     def _small_member(self, name: str, limit: int) -> bytes:
         member = self._members[name]

@@ -9,8 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import os
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +18,7 @@ from dss_tokens.errors import InputError
 
 from .canonical import canonical
 from .faults import ArchiveError, fault, printable
+from .secret_files import read_key_file, write_new
 from .strict_json import JsonError, parse
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ PUBLIC_MARK = "dss-public-key-ed25519"
 SECRET_MARK = "dss-secret-key-ed25519"
 _ALGORITHM = "ed25519"
 _MAX_SIGNATURE = 4096
-_MAX_KEY_FILE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +134,10 @@ class SignedBy:
         return "not signed: nothing is known about who wrote it"
 
 
+NO_KEYS = Trust()
+"""Nobody is known, and nothing has to be signed."""
+
+
 def generate_key(comment: str = "") -> SecretKey:
     """A new key, from the system's source of randomness."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -203,17 +205,7 @@ def read_secret_key(path: Path) -> SecretKey:
     Raises:
         InputError: ``DSS656``; no byte of the file is shown.
     """
-    try:
-        with path.open("rb") as file:
-            status = os.fstat(file.fileno())
-            content = file.read(_MAX_KEY_FILE + 1)
-    except OSError as error:
-        message = f"the key file cannot be read: {error.strerror}"
-        raise InputError(fault("KEY_FILE", message, file=str(path))) from error
-    if os.name == "posix" and stat.S_ISREG(status.st_mode) and status.st_mode & 0o077:
-        raise InputError(fault("KEY_FILE", "others may read the secret key", hint=f"chmod 600 {path}", file=str(path)))
-    text = content.decode("utf-8", "replace") if len(content) <= _MAX_KEY_FILE else ""
-    raw, comment = _key_parts(text, SECRET_MARK, "secret", str(path))
+    raw, comment = _key_parts(read_key_file(path, secret=True), SECRET_MARK, "secret", str(path))
     return SecretKey(raw, comment)
 
 
@@ -238,13 +230,8 @@ def write_key_pair(key: SecretKey, path: Path) -> Path:
         InputError: ``DSS656``: one of the two files exists.
     """
     public = path.with_name(path.name + ".pub")
-    for target, text, mode in ((path, key.to_text(), 0o600), (public, key.public.to_text(), 0o644)):
-        try:
-            number = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        except FileExistsError as error:
-            raise InputError(fault("KEY_FILE", "the file exists", file=str(target))) from error
-        with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+    write_new(path, key.to_text(), 0o600)
+    write_new(public, key.public.to_text(), 0o644)
     return public
 
 
@@ -258,12 +245,6 @@ def trusted(texts: Iterable[str], *, required: bool = False) -> Trust:
     for text in texts:
         if text.startswith(PUBLIC_MARK):
             keys.append(read_public_key(text))
-            continue
-        try:
-            with Path(text).open("rb") as file:
-                content = file.read(_MAX_KEY_FILE)
-        except OSError as error:
-            message = f"the key file cannot be read: {error.strerror}"
-            raise InputError(fault("KEY_FILE", message, file=text)) from error
-        keys.append(read_public_key(content.decode("utf-8", "replace"), file=text))
+        else:
+            keys.append(read_public_key(read_key_file(Path(text), secret=False), file=text))
     return Trust(tuple(keys), required)

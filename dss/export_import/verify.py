@@ -6,11 +6,12 @@ from pathlib import Path
 
 from .container import Container
 from .content import check_content
+from .encryption import LOCKED, Unlock
 from .faults import ArchiveError
 from .limits import DEFAULTS, Limits
 from .reader import Archive
 from .report import Report
-from .trust import SignedBy, Trust
+from .trust import NO_KEYS, SignedBy, Trust
 
 
 def verify_structure(path: Path, limits: Limits = DEFAULTS) -> Report:
@@ -34,7 +35,12 @@ def verify_structure(path: Path, limits: Limits = DEFAULTS) -> Report:
         return Report(file=str(path), diagnostics=tuple(error.diagnostics))
 
 
-def verify(path: Path, limits: Limits = DEFAULTS, trust: Trust = Trust()) -> Report:  # noqa: B008 -- frozen
+def verify(
+    path: Path,
+    limits: Limits = DEFAULTS,
+    trust: Trust = NO_KEYS,
+    unlock: Unlock = LOCKED,
+) -> Report:
     """Steps 1 to 11: is the file at *path* an archive that can be imported, whole and undamaged, and whose is it?
 
     Raises:
@@ -43,7 +49,7 @@ def verify(path: Path, limits: Limits = DEFAULTS, trust: Trust = Trust()) -> Rep
     intact = False
     signed_by: SignedBy | None = None
     try:
-        with Archive.open(path, limits, trust) as archive:
+        with Archive.open(path, limits, trust, unlock) as archive:
             signed_by = archive.signed_by
             archive.check_bytes()
             intact = True

@@ -185,7 +185,7 @@ def test_a_package_that_no_reader_would_take_is_not_put_in_place(tmp_path: Path)
 
 def test_content_that_compresses_to_an_end_record_is_packed_in_another_way(tmp_path: Path) -> None:
     """Incompressible bytes are stored as they stand inside a deflate stream."""
-    noise = random.Random(3).randbytes(3000)
+    noise = b"\0\1\0\0" + random.Random(3).randbytes(3000)
     content = noise[:1500] + b"PK\x05\x06" + noise[1500:]
     asset = Asset(sha256=hashlib.sha256(content).hexdigest(), size=len(content), path="a", media_type="font/ttf")
     for name in ("1.dss", "2.dss"):
