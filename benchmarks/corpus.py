@@ -1,11 +1,12 @@
 """Made-up design systems of any size, always the same for the same numbers.
 
-    python benchmarks/corpus.py 10000 FOLDER [--contexts 8]
+    python benchmarks/corpus.py 10000 FOLDER [--contexts 8] [--faults 100]
 
 Shaped like real ones: a third are literals (colour ramps, spacing, type, motion), half are aliases in chains up
 to three long (semantic -> component), the rest composites whose parts are mostly references. A third carry a
 description. ``tokens/*.json`` hold DTCG 2025.10; with ``--contexts`` there is a ``tokens.resolver.json`` with one
-modifier ``theme`` whose contexts each re-point a tenth of the semantic aliases.
+modifier ``theme`` whose contexts each re-point a tenth of the semantic aliases. With ``--faults`` that many tokens,
+evenly spread, refer to a token that does not exist.
 """
 
 from __future__ import annotations
@@ -149,6 +150,12 @@ class Corpus:
             "timingFunction": self.reference("cubicBezier"),
         }
 
+    def break_tokens(self, count: int) -> None:
+        """Make *count* tokens, evenly spread, refer to nothing."""
+        for number in range(count):
+            _, _, token = self.tokens[number * self.size // count]
+            token["$value"] = f"{{missing.n{number}}}"
+
     def files(self) -> dict[str, Json]:
         """File name -> DTCG document."""
         found: dict[str, Json] = {}
@@ -176,11 +183,12 @@ def _place(tree: Json, path: Path_, token: Json) -> None:
     tree[path[-1]] = token
 
 
-def write(folder: Path, size: int, contexts: int = 0) -> None:
+def write(folder: Path, size: int, contexts: int = 0, faults: int = 0) -> None:
     """Write a corpus of *size* tokens below *folder*, unless it is there already."""
     if (folder / "done").exists():
         return
     corpus = Corpus(size)
+    corpus.break_tokens(faults)
     files = corpus.files()
     for name, document in files.items():
         _write(folder / "tokens" / name, document)
@@ -212,5 +220,6 @@ if __name__ == "__main__":
     parser.add_argument("size", type=int, help="how many tokens")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--contexts", type=int, default=0)
+    parser.add_argument("--faults", type=int, default=0)
     options = parser.parse_args()
-    write(options.folder, options.size, options.contexts)
+    write(options.folder, options.size, options.contexts, options.faults)

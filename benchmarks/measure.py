@@ -16,7 +16,7 @@ from statistics import median
 
 from rows import Contender, Row
 
-CORPUS = Path(__file__).parent / "corpus.py"
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,13 @@ class TooSlowError(Exception):
     """A run was stopped at the limit."""
 
 
-def run(command: tuple[str, ...], environment: Mapping[str, str], folder: Path, limit: float = 600) -> Sample:
+def run(
+    command: tuple[str, ...], environment: Mapping[str, str], folder: Path, *, limit: float = 600, status: int = 0
+) -> Sample:
     """Run *command* in *folder*.
 
     Raises:
-        RuntimeError: It failed; with its last words.
+        RuntimeError: It left with another status than *status*; with its last words.
         TooSlowError: It took more than *limit* seconds and was stopped.
     """
     with tempfile.TemporaryFile() as errors:
@@ -56,13 +58,13 @@ def run(command: tuple[str, ...], environment: Mapping[str, str], folder: Path, 
         )
         alarm = threading.Timer(limit, process.kill)
         alarm.start()
-        _, status, used = os.wait4(process.pid, 0)
+        _, ended, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         alarm.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
+        process.returncode = os.waitstatus_to_exitcode(ended)
         if wall >= limit:
             raise TooSlowError
-        if process.returncode:
+        if process.returncode != status:
             errors.seek(0)
             raise RuntimeError(f"{command[0]} left with {process.returncode}: {errors.read()[-600:].decode()}")
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB here
@@ -82,11 +84,7 @@ def measure(
         limit: A contender that needs more seconds is stopped, and not run at larger sizes.
         without: Names that are left out; those beyond the limit are added.
     """
-    data = work / f"tokens-{size}-{row.contexts}"
-    if size:
-        # In a process of its own: the peak memory of a new process counts from what its parent held at the fork.
-        words = (str(CORPUS), str(size), str(data), "--contexts", str(row.contexts))
-        subprocess.run([sys.executable, *words], check=True)
+    data = _data(row, size, work) if size else work  # a size of 0: work without tokens
     samples: dict[str, list[Sample]] = {}
     beyond: dict[str, dict[str, float]] = {}
     for number in range(rounds + 1):
@@ -104,14 +102,24 @@ def measure(
     return {name: _medians(found) for name, found in samples.items()} | beyond
 
 
+def _data(row: Row, size: int, work: Path) -> Path:
+    """The folder of the row's corpus, made when it is not there."""
+    program, *options = (word.format(percent=size // 100) for word in row.corpus)
+    folder = work / "-".join([program.removesuffix(".py"), str(size), *(word.strip("-") for word in options)])
+    # In a process of its own: the peak memory of a new process counts from what its parent held at the fork.
+    subprocess.run([sys.executable, HERE / program, str(size), folder, *options], check=True)
+    return folder
+
+
 def _once(contender: Contender, data: Path, work: Path, limit: float) -> Sample:
     out = work / "out"
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    if not contender.keeps:
+        shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True, exist_ok=True)
     places = {"data": str(data), "out": str(out)}
     command = tuple(word.format(**places) for word in contender.command)
     environment = {name: value.format(**places) for name, value in contender.environment.items()}
-    return run(command, environment, contender.folder, limit)
+    return run(command, environment, contender.folder, limit=limit, status=contender.status)
 
 
 def _medians(samples: list[Sample]) -> dict[str, float]:

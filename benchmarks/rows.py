@@ -10,6 +10,7 @@ PEERS = Path(__file__).parent / "peers"
 NODE = str(PEERS / "node_modules" / ".bin" / "node")
 TERRAZZO = str(PEERS / "node_modules" / "@terrazzo" / "cli" / "bin" / "cli.js")
 DSS = (sys.executable, "-m", "dss")
+TRANSLATE = (*DSS, "translate", "{data}/tokens", "--to", "css", "--to", "scss", "--to", "json")
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,12 @@ class Contender:
     formats: str = ""
     """What it writes, where that differs from the row."""
 
+    status: int = 0
+    """The exit status of a run that did its work."""
+
+    keeps: bool = False
+    """Whether a run finds what the one before wrote, instead of an empty folder."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -32,17 +39,15 @@ class Row:
     name: str
     contenders: dict[str, Contender]
     sizes: tuple[int, ...]
-    contexts: int = 0
-    """How many contexts beside the default the corpus has."""
+    corpus: tuple[str, ...] = ("corpus.py",)
+    """The program beside this file that makes the data, with its options; ``{percent}``: a hundredth of the size."""
 
 
 ROWS = (
     Row(
         "css + scss + json",
         {
-            "dss": Contender(
-                (*DSS, "translate", "{data}/tokens", "--to", "css", "--to", "scss", "--to", "json", "-o", "{out}")
-            ),
+            "dss": Contender((*TRANSLATE, "-o", "{out}")),
             "Style Dictionary 5.5.5": Contender(
                 (NODE, str(PEERS / "style-dictionary.mjs"), "{data}/tokens", "{out}", "css", "scss", "json")
             ),
@@ -62,7 +67,24 @@ ROWS = (
             )
         },
         sizes=(10_000,),
-        contexts=8,
+        corpus=("corpus.py", "--contexts", "8"),
+    ),
+    Row(
+        "css + scss + json again, nothing changed",
+        {"dss": Contender((*TRANSLATE, "-o", "{out}"), keeps=True)},
+        sizes=(10_000,),
+    ),
+    Row(
+        "validate, one token of 100 is wrong",
+        {"dss": Contender((*DSS, "validate", "{data}/tokens", "--json"), status=1)},
+        sizes=(10_000, 100_000),
+        corpus=("corpus.py", "--faults", "{percent}"),
+    ),
+    Row(
+        "figma pull --from-file, 10 modes",
+        {"dss": Contender((*DSS, "figma", "pull", "--from-file", "{data}/variables.json", "-o", "{out}"))},
+        sizes=(500, 5_000),
+        corpus=("figma_corpus.py", "--modes", "10"),
     ),
     Row("dss --help", {"dss": Contender((*DSS, "--help"))}, sizes=(0,)),
 )

@@ -15,7 +15,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def benchmarks_are_importable(monkeypatch):
     monkeypatch.syspath_prepend(ROOT / "benchmarks")
     yield
-    for name in ("corpus", "measure", "report", "rows", "run"):
+    for name in ("corpus", "figma_corpus", "measure", "report", "rows", "run"):
         sys.modules.pop(name, None)
 
 
@@ -51,6 +51,37 @@ def test_contexts_change_some_of_the_semantic_tokens(tmp_path):
     for source in document["sets"]["base"]["sources"]:
         assert (tmp_path / source["$ref"]).exists()
     assert json.loads((tmp_path / "themes" / "theme-1.json").read_text())["semantic"]
+
+
+def test_faults_are_as_many_as_asked_for(tmp_path, dss):
+    from corpus import write
+
+    write(tmp_path, 1000, faults=10)
+    found = dss("validate", tmp_path / "tokens", "--json").json["diagnostics"]
+    missing = [diagnostic for diagnostic in found if "missing.n" in diagnostic["message"]]
+    assert len({diagnostic["path"] for diagnostic in missing}) >= 10
+    assert {diagnostic["code"] for diagnostic in missing} == {"DSS202"}
+
+
+def test_the_figma_answer_is_one_that_pull_reads(tmp_path, dss):
+    from figma_corpus import answer
+
+    file = tmp_path / "variables.json"
+    file.write_text(json.dumps(answer(200, 3)))
+    done = dss("figma", "pull", "--from-file", file, "-o", tmp_path / "tokens", "--json")
+    assert done.status == 0, done.err
+    assert sum(collection["variables"] for collection in done.json["summary"]["collections"]) == 200
+
+
+@pytest.mark.slow
+def test_every_row_runs_with_ours(tmp_path):
+    from measure import measure
+    from rows import ROWS
+
+    for row in ROWS:
+        size = 200 if row.sizes != (0,) else 0
+        found = measure(row, size, tmp_path, rounds=1, limit=100, without=set(row.contenders) - {"dss"})
+        assert found["dss"]["cpu"] > 0, row.name
 
 
 def test_processes_are_measured_from_outside(tmp_path):
