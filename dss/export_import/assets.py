@@ -64,7 +64,7 @@ def _is_svg(head: bytes) -> bool:
         text = text.lstrip()
         if not found:
             return before.startswith("<!DOCTYPE svg")
-    return text.startswith(("<svg ", "<svg>", "<svg\n", "<svg\r", "<svg\t"))
+    return text.startswith(("<svg ", "<svg>", "<svg/>", "<svg\n", "<svg\r", "<svg\t"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,10 +159,10 @@ def split(document: Mapping[str, Any], name: str, order: int, ids: Ids) -> Itera
             continue
         number, (child_name, child) = following
         path = prefix + child_name
-        is_token = _is_token(child_name, child)
-        kind = "token" if is_token else "group"
+        token = is_token(child_name, child)
+        kind = "token" if token else "group"
         identifier = ids(kind, path)
-        node, inner = (child, {}) if is_token else _parts(child)
+        node, inner = (child, {}) if token else _parts(child)
         yield {
             "id": identifier, "kind": kind, "name": child_name, "parent": parent, "order": number * STEP, "node": node,
         }  # fmt: skip
@@ -179,8 +179,8 @@ def _parts(group: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return properties, children
 
 
-def _is_token(name: str, node: Mapping[str, Any]) -> bool:
-    """As the DTCG reader decides: a ``$ref`` beside children extends a group."""
+def is_token(name: str, node: Mapping[str, Any]) -> bool:
+    """Whether a member of a group is a token, as the DTCG reader has it: a ``$ref`` beside children extends a group."""
     if "$value" in node or name == ROOT:
         return True
     return "$ref" in node and not any(isinstance(part, dict) and key[:1] != "$" for key, part in node.items())
