@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .diagnostics import Diagnostic, Related, Severity
-from .limits import MAX_STRING
+from .limits import MAX_STRING, MAX_VALUE_DEPTH
 from .source import Span, line_and_column, span
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ _LONE_SURROGATE = re.compile(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
 )
 _NOT_BRACKETS = bytes(code for code in range(256) if chr(code) not in "{}[]")
+_NOT_SHAPE = bytes(code for code in range(256) if chr(code) not in '{}[]"')
+_ESCAPED_MEMBER = (b"\\u0022", b"\\u003a", b"\\u003A")  # a quote or a colon in another spelling
 _SPACED_COLON = re.compile(rb'"[ \t\r\n]+:')
 _BOM = b"\xef\xbb\xbf"
 
@@ -46,6 +48,8 @@ class ReadJson(NamedTuple):
 
 def standard_decoder(data: bytes) -> tuple[Any, int]:
     """The decoder of the standard library, which costs no import."""
+    if b'\\\\"' in data:
+        raise ValueError("a backslash before a quote")  # ends a string: the next line would take it for a quote inside
     count = data.count(b'\\":')  # quotes inside strings; counted as members by the caller, too
 
     def counted(members: dict[str, Any]) -> dict[str, Any]:
@@ -88,7 +92,8 @@ def read_json(
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        line, column = line_and_column(data[: error.start].decode(errors="replace"), error.start)
+        before = data[: error.start].decode(errors="replace")
+        line, column = line_and_column(before, len(before))
         found.append(
             Diagnostic(code="DSS101", message="the file is not UTF-8", rule="FILE-1", file=file,
                        span=Span(line, column, line, column + 1), hint="save it as UTF-8")
@@ -116,15 +121,18 @@ def _diagnostic(fault: Fault, text: str, file: str, severity: Severity) -> Diagn
 
 def _quick(data: bytes, decode: Decoder) -> tuple[Any] | None:
     """The value, when a quick decoder takes the text and all checks hold."""
+    plain = data if b"\\" not in data else data.replace(b"\\\\", b"x").replace(b'\\"', b"x")
+    if _is_deep(plain) or _has_long_string(plain):
+        return None  # before decoding: what orjson reads may be too deep for it to write
     try:
         value, members = decode(data)
     except ValueError:
         return None
-    if members != data.count(b'":') or _SPACED_COLON.search(data) or b"\\u0022" in data:
+    if members != data.count(b'":') or _SPACED_COLON.search(data) or any(map(data.__contains__, _ESCAPED_MEMBER)):
         return None  # a duplicate key, or colons that cannot be counted this way
-    if (b"\\ud" in data or b"\\uD" in data) and _LONE_SURROGATE.search(data):
+    if (b"\\ud" in data or b"\\uD" in data) and (b"\\\\u" in data or _LONE_SURROGATE.search(data)):
         return None
-    if _has_doubtful_number(data) or _is_deep(data) or _has_long_string(data):
+    if _has_doubtful_number(data):
         return None
     return (value,)
 
@@ -135,7 +143,7 @@ def _has_doubtful_number(data: bytes) -> bool:
     A regular expression over the whole text takes ten times as long as these translations and searches.
     """
     shape = data.translate(_SHAPE)
-    for exponent in (b"0e000", b"0e+000"):
+    for exponent in (b"0e000", b"0e+000", b"0e-000"):
         at = shape.find(exponent)
         while at >= 0:  # most often a hexadecimal colour
             if _NUMBER_END.search(data, max(0, at - 70), at + 1):
@@ -155,20 +163,32 @@ def _has_doubtful_number(data: bytes) -> bool:
     return False
 
 
-def _is_deep(data: bytes) -> bool:
-    """Whether brackets nest more than 64 deep. Removing innermost pairs is quicker than counting them."""
-    brackets = data.translate(None, _NOT_BRACKETS)
-    for _ in range(64):
+def _is_deep(plain: bytes) -> bool:
+    """Whether brackets nest more than 64 deep. Removing innermost pairs is quicker than counting them.
+
+    Args:
+        plain: The text without escaped quotes.
+    """
+    if _hides_brackets(plain):
+        plain = b"".join(plain.split(b'"')[::2])
+    brackets = plain.translate(None, _NOT_BRACKETS)
+    for _ in range(MAX_VALUE_DEPTH):
         if not brackets:
             return False
         brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
     return bool(brackets)
 
 
-def _has_long_string(data: bytes) -> bool:
+def _hides_brackets(plain: bytes) -> bool:
+    """Whether a string holds brackets other than one pair of braces, a reference's.
+
+    Such a string could close what another one opens. Without them, quotes stand side by side, two by two.
+    """
+    shape = plain.translate(None, _NOT_SHAPE).replace(b'"{}"', b'""')
+    return b'"' in shape.replace(b'""', b"")
+
+
+def _has_long_string(plain: bytes) -> bool:
     """Whether two neighbouring quotes may be more than 256 KiB apart."""
-    if len(data) <= MAX_STRING:
-        return False
-    plain = data if b'\\"' not in data else data.replace(b"\\\\", b"xx").replace(b'\\"', b"xx")
     step = MAX_STRING // 2
     return any(plain.find(b'"', start, start + step) < 0 for start in range(0, len(plain) - step, step))

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from .limits import MAX_GROUP_DEPTH, MAX_INTEGER, MAX_NAME, MAX_NUMBER_TEXT, MAX_STRING, MAX_VALUE_DEPTH
+from .limits import MAX_GROUP_DEPTH, MAX_INTEGER, MAX_NUMBER_TEXT, MAX_STRING, MAX_VALUE_DEPTH
 from .source import Location
 
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -30,6 +30,12 @@ _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r"
 _JSON5_ESCAPES = {"'": "'", "v": "\v", "0": "\0", "\n": "", "\u2028": "", "\u2029": ""}
 _LITERALS = {"true": True, "false": False, "null": None}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+MOST_OPEN = MAX_GROUP_DEPTH + 8
+"""Open objects outside ``$`` members: the groups, a token, and what a resolver document has around its tokens.
+
+The groups themselves are counted where they are read as such.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +259,7 @@ class _Scanner:
         inside = 0
         if parent is not None:
             inside = parent.inside + 1 if parent.inside or parent.key[:1] == "$" else 0
-        if inside > MAX_VALUE_DEPTH or len(stack) - inside > MAX_GROUP_DEPTH:
+        if inside > MAX_VALUE_DEPTH or len(stack) - inside > MOST_OPEN:
             raise self.stop(
                 "DSS106", "nested too deeply: at most 64 values inside a $ member and 128 groups", self.at - 1
             )
@@ -269,8 +275,6 @@ class _Scanner:
             return here
         start = self.at
         key = self.key(here)
-        if len(key) > MAX_NAME:
-            self.fault("DSS107", "a name above 256 characters", start, self.at)
         if key in frame.first:
             self.fault(
                 "DSS110", f'the key "{key}" occurs twice; the last one wins', start, self.at,

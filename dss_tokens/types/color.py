@@ -32,6 +32,9 @@ SPACES: dict[str, tuple[Range, Range, Range]] = {
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _LEGACY_HEX = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_LONGEST = 256
+"""Characters of a text that is tried as a CSS colour."""
+
 _MEMBERS = frozenset({"colorSpace", "components", "alpha", "hex"})
 _FULL = frozenset({"colorSpace", "components", "hex"})
 
@@ -158,7 +161,7 @@ def _upgrade_color(value: Json) -> Json | Kept | None:
         return from_hex(text)
     from ..color import parse_css
 
-    parsed = parse_css(text)
+    parsed = parse_css(text) if len(text) <= _LONGEST else None
     if parsed is None and (is_css_function(text) or text.lower() in ("currentcolor", "inherit", "unset")):
         return Kept(value, "DTCG has no form for it")
     return parsed

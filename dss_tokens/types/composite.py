@@ -5,6 +5,7 @@ Source: DTCG Format 2025.10, "Composite types".
 
 from __future__ import annotations
 
+import math
 import re
 
 from .numeric import is_css_function, split_quantity
@@ -89,7 +90,8 @@ def _ratio(height: dict[str, Json], size: Json) -> float | None:
         size = {"value": parts[0], "unit": parts[1]}
     if not isinstance(size, dict) or size.get("unit") != height.get("unit") or not is_number(size.get("value")):
         return None
-    return float(height["value"] / size["value"]) if size["value"] else None
+    ratio = float(height["value"] / size["value"]) if size["value"] else math.inf
+    return ratio if math.isfinite(ratio) else None
 
 
 typography = CompositeType(

@@ -16,7 +16,7 @@ WEIGHTS = {
 """The names of font weights and their numbers."""
 
 _BY_LETTERS = {name.replace("-", ""): name for name in WEIGHTS} | {"roman": "regular"}
-_ITALIC = re.compile(r"[\s_-]*(?:italic|oblique)$", re.I)
+_ITALIC = re.compile(r"(?:italic|oblique)\Z", re.I)
 
 
 def _is_family(value: Json) -> bool:
@@ -62,6 +62,12 @@ def weight_name(text: str) -> str | None:
     return _BY_LETTERS.get(letters)
 
 
+def _without_style(text: str) -> str:
+    """``Bold Italic`` without its last word."""
+    match = _ITALIC.search(text)
+    return text if match is None else text[: match.start()].rstrip("\t _-")
+
+
 def _upgrade_weight(value: Json) -> Json | Kept | None:
     if not isinstance(value, str):
         return None
@@ -70,7 +76,7 @@ def _upgrade_weight(value: Json) -> Json | Kept | None:
         return parts[0]
     if (name := weight_name(value)) is not None:
         return name
-    without_style = _ITALIC.sub("", value)
+    without_style = _without_style(value)
     if without_style != value and (name := weight_name(without_style or "regular")) is not None:
         return name
     return Kept(value, "the weight has no form in DTCG") if is_css_function(value) else None

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
+from ..limits import MAX_INTEGER
 from .protocol import Json, Kept, SimpleType, ValueFault, described, is_number
 
-_QUANTITY = re.compile(r"\s*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\s*([a-zA-Z%]*)\s*")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_QUANTITY = re.compile(rf"({_NUMBER.pattern})\s*([a-zA-Z%]*)")
+_LONGEST = 128
+"""Characters of a text that is looked into for a number: older forms are short, and hostile ones are not."""
+
 _FUNCTION = re.compile(r"-?[a-zA-Z][a-zA-Z-]*\(.*\)", re.S)
 _EASINGS: dict[str, list[float]] = {
     "linear": [0, 0, 1, 1],
@@ -16,19 +22,25 @@ _EASINGS: dict[str, list[float]] = {
     "ease-out": [0, 0, 0.58, 1],
     "ease-in-out": [0.42, 0, 0.58, 1],
 }
-_NUMBERS = (int, float)
 
 
-def as_number(text: str) -> int | float:
-    """The number a text writes; an integer stays one."""
+def as_number(text: str) -> int | float | None:
+    """The number a text writes; an integer stays one. ``None`` when it is none, or beyond what JSON readers take."""
+    text = text.strip()
+    if len(text) > _LONGEST or _NUMBER.fullmatch(text) is None:
+        return None
     value = float(text)
-    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    if math.isinf(value) or (value.is_integer() and abs(value) > MAX_INTEGER and text.lstrip("+-").isdigit()):
+        return None
+    return int(value) if value.is_integer() and abs(value) <= MAX_INTEGER else value
 
 
 def split_quantity(text: str) -> tuple[int | float, str] | None:
     """``"16px"`` as ``(16, "px")``."""
-    match = _QUANTITY.fullmatch(text)
-    return (as_number(match.group(1)), match.group(2)) if match else None
+    text = text.strip()
+    match = _QUANTITY.fullmatch(text) if len(text) <= _LONGEST else None
+    amount = as_number(match.group(1)) if match else None
+    return None if match is None or amount is None else (amount, match.group(2))
 
 
 def is_css_function(text: str) -> bool:
@@ -146,10 +158,7 @@ def _upgrade_bezier(value: Json) -> Json | Kept | None:
     if text in _EASINGS:
         return list(_EASINGS[text])
     if text.startswith("cubic-bezier(") and text.endswith(")"):
-        try:
-            numbers = [as_number(part) for part in text[13:-1].split(",")]
-        except ValueError:
-            return None
+        numbers = [as_number(part) for part in text[13:-1].split(",", 4)]
         return numbers if _is_bezier(numbers) else None
     return Kept(value, "only cubic Bézier curves have a form in DTCG") if is_css_function(text) else None
 
