@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="runs that count, of each contender at each size")
     parser.add_argument("--sizes", type=_numbers, help="only these numbers of tokens, e.g. 100,1000")
     parser.add_argument("--only", default="", help="only rows whose name contains this")
-    parser.add_argument("--limit", type=float, default=60, help="seconds after which a contender drops out")
+    parser.add_argument("--limit", type=int, default=60, help="cpu seconds after which a contender drops out")
     parser.add_argument("--without-peers", action="store_true", help="measure dss alone; needs no Node")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bench", help="where corpora and results go")
     parser.add_argument("--publish", action="store_true", help="put the results into the repository")

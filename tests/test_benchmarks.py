@@ -108,12 +108,12 @@ def test_a_contender_beyond_the_limit_drops_out(tmp_path):
     from measure import measure
     from rows import Contender, Row
 
-    slow = Contender((sys.executable, "-c", "import time; time.sleep(60)"), folder=tmp_path)
+    slow = Contender((sys.executable, "-c", "while True: pass"), folder=tmp_path)
     quick = Contender((sys.executable, "-c", "pass"), folder=tmp_path)
-    row = Row("sleep", {"slow": slow, "quick": quick}, sizes=(0,))
+    row = Row("work", {"slow": slow, "quick": quick}, sizes=(0,))
     without = set()
-    found = measure(row, 0, tmp_path, rounds=2, limit=1.0, without=without)
-    assert (without, found["slow"], found["quick"]["runs"]) == ({"slow"}, {"beyond": 1.0}, 2)
+    found = measure(row, 0, tmp_path, rounds=2, limit=1, without=without)
+    assert (without, found["slow"], found["quick"]["runs"]) == ({"slow"}, {"beyond": 1}, 2)
 
 
 RESULTS = {
