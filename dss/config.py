@@ -92,6 +92,15 @@ class StorybookTable(_Table):
     options: dict[str, Any] = {}
 
 
+class ArchivesTable(_Table):
+    """``[archives]``: whose archives are taken in."""
+
+    trusted_keys: Names = ()
+    """Lines of public keys, or files of them relative to dss.toml."""
+
+    require_signature: bool = False
+
+
 class Config(_Table):
     """A whole ``dss.toml``, checked and complete."""
 
@@ -99,6 +108,7 @@ class Config(_Table):
     platform: dict[str, PlatformTable] = {}
     figma: FigmaTable = FigmaTable()
     storybook: StorybookTable = StorybookTable()
+    archives: ArchivesTable = ArchivesTable()
     lint: dict[str, Any] = {}
     limits: dict[str, int] = {}
     plugins: Names = ()
@@ -148,6 +158,7 @@ def _fault(detail: Any, text: str, file: str) -> Diagnostic:
 def _known(keys: tuple[str, ...]) -> list[str]:
     tables: dict[str, type[BaseModel]] = {
         "project": ProjectTable, "platform": PlatformTable, "figma": FigmaTable, "storybook": StorybookTable,
+        "archives": ArchivesTable,
     }  # fmt: skip
     model = tables.get(keys[0], Config) if keys else Config
     return list(model.model_fields)

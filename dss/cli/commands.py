@@ -15,6 +15,12 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Figma": {
         "figma": "Exchange tokens with Figma.",
     },
+    "Archives": {
+        "verify": "Check an archive as an import would.",
+        "inspect": "Show what is in an archive.",
+        "upgrade": "Write an old archive in the present format.",
+        "keys": "Make keys that sign or open archives.",
+    },
     "Help": {
         "explain": "Explain the code of a diagnostic.",
         "doctor": "Show versions and check the installation.",
@@ -24,6 +30,10 @@ SECTIONS: dict[str, dict[str, str]] = {
 """What ``dss --help`` lists: heading -> command -> help."""
 
 GROUPS: dict[str, dict[str, str]] = {
+    "keys": {
+        "new": "Make a key that signs archives.",
+        "identity": "Make an identity that opens encrypted archives.",
+    },
     "figma": {
         "pull": "Read variables from Figma into token files.",
     },

@@ -50,9 +50,11 @@ class Archive:
         self.source_version = _version_of(document)
         """The format version it was written in."""
 
-        self._is_legacy = self.source_version < VERSION
+        self.is_legacy = self.source_version < VERSION
+        """Whether it is migrated while it is read."""
+
         self._lenient = self.source_version > VERSION
-        if self._is_legacy:
+        if self.is_legacy:
             self.manifest = legacy_manifest(document, self.source_version)
         else:
             if canonical(document) != content:
@@ -62,7 +64,7 @@ class Archive:
         """What is known about the signer."""
 
         self._reconcile()
-        if not self._is_legacy:
+        if not self.is_legacy:
             self._check_canonical()
         self._check_counts()
         check_manifest_assets(self.manifest.assets, self.limits)
@@ -126,7 +128,7 @@ class Archive:
         Raises:
             ArchiveError: ``DSS66x``, ``DSS644`` … with member and line.
         """
-        if self._is_legacy:
+        if self.is_legacy:
             chunks = self._hashed(self._members[entry.name], entry.sha256)
             yield from legacy_records(self.source_version, entry, self.manifest, chunks, self.limits)
             return

@@ -1,0 +1,131 @@
+"""What the commands on archives share: their options, and the limits and keys of the project around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from .options import FILE
+
+if TYPE_CHECKING:
+    from ..export_import.encryption import Unlock
+    from ..export_import.limits import Limits
+    from ..export_import.report import Report
+    from ..export_import.trust import Trust
+    from ..project import Project
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+REFUSED = 4
+"""The status of an archive that was refused (contract, section 2)."""
+
+archive_argument = click.argument("archive", type=FILE, metavar="FILE.dss")
+
+
+def limit_option(command: Command) -> Command:
+    """``--limit NAME=N`` as ``limits: dict[str, int]``."""
+    help = "Change a limit, e.g. tokens=2000000; repeatable. 'dss explain DSS640' names where they are set for good."
+    return click.option(
+        "--limit", "limits", multiple=True, metavar="NAME=N", callback=_limits, help=help
+    )(command)  # fmt: skip
+
+
+def _limits(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+    found = {}
+    for value in values:
+        name, _, number = value.partition("=")
+        if not name or not number.replace("_", "").isdigit():
+            raise click.BadParameter(f"'{value}' is not NAME=N", ctx=context, param=parameter)
+        found[name] = int(number)
+    return found
+
+
+def trust_option(command: Command) -> Command:
+    """``--trust KEY`` as ``trust``, ``--require-signature`` as ``required``."""
+    command = click.option(
+        "--require-signature", "required", is_flag=True, help="Refuse what no trusted key signed."
+    )(command)  # fmt: skip
+    help = "A public key, or a file of one, whose signature counts; repeatable."
+    return click.option("--trust", multiple=True, metavar="KEY", help=help)(command)
+
+
+def identity_option(command: Command) -> Command:
+    """``--identity F`` as ``identities``, ``--passphrase`` as ``ask``."""
+    command = click.option("--passphrase", "ask", is_flag=True, help="Ask for the passphrase of an encrypted archive.")(
+        command
+    )
+    help = "A file of age identities that opens an encrypted archive; repeatable."
+    return click.option("--identity", "identities", multiple=True, type=FILE, metavar="FILE", help=help)(command)
+
+
+def limits_of(project: Project, changes: dict[str, int]) -> Limits:
+    """The limits of *project* with those of the command line.
+
+    Raises:
+        InputError: ``DSS646``.
+    """
+    from ..export_import.limits import DEFAULTS
+
+    config = project.config
+    found = DEFAULTS if config is None else DEFAULTS.changed(config.limits)
+    return found.changed(changes)
+
+
+def trust_of(project: Project, keys: tuple[str, ...], *, required: bool) -> Trust:
+    """The keys of *project* and of the command line.
+
+    Raises:
+        InputError: ``DSS656``.
+    """
+    from ..export_import.trust import PUBLIC_MARK, trusted
+
+    config = project.config
+    pinned = config.archives.trusted_keys if config is not None else ()
+    texts = [key if key.startswith(PUBLIC_MARK) else str(project.root / key) for key in pinned]
+    return trusted([*texts, *keys], required=required or (config is not None and config.archives.require_signature))
+
+
+def unlock_of(identities: tuple[Path, ...], *, ask: bool) -> Unlock:
+    """What opens an encrypted archive; asks at the terminal, so that no secret stands in a command line."""
+    from ..export_import.encryption import Unlock
+
+    passphrase = click.prompt("Passphrase", hide_input=True, err=True) if ask else None
+    return Unlock(identities, passphrase)
+
+
+def show(check: Callable[[], Report], archive: Path, *, as_json: bool, text: Callable[[Report], str]) -> None:
+    """Print what *check* of *archive* finds, and leave with status 4 where it is refused."""
+    from dss_tokens.errors import DssError
+
+    from ..export_import.report import Report
+    from .output import emit_json, emit_text, warn
+
+    status = REFUSED
+    try:
+        report = check()
+    except DssError as error:  # it cannot be opened, a key file is none, …
+        report, status = Report(file=str(archive), diagnostics=tuple(error.diagnostics)), error.exit_status
+    if as_json:
+        emit_json(report.to_json())
+    else:
+        warn(report.diagnostics)
+        if report.ok:
+            emit_text(text(report))
+    if not report.ok:
+        click.get_current_context().exit(status)
+
+
+def summary(report: Report) -> str:
+    """One line on what was found; "intact" and "signed by" are two statements."""
+    if report.content is None:
+        return f"{report.file}: a sound ZIP of {report.members:,} members, {report.inflated_size:,} bytes inflated"
+    counts = report.content.manifest.counts
+    who = report.signed_by.sentence() if report.signed_by is not None else ""
+    return (
+        f"{report.file}: intact; {who}\n"
+        f"{counts.tokens:,} tokens in {len(report.content.sets):,} sets, {counts.components:,} components, "
+        f"{counts.themes:,} themes, {counts.assets:,} assets"
+    )
