@@ -202,4 +202,53 @@ _READING = {
     ),
 }
 
-CODES: dict[str, Explanation] = {**_ANSWERS, **_READING}
+_PUSHING = {
+    "DSS450": Explanation(
+        "nothing says which file is which mode",
+        "A push needs tokens.resolver.json: its sets and modifiers are the collections, its contexts the modes. A pull "
+        "writes it.",
+    ),
+    "DSS451": Explanation(
+        "gone in Figma",
+        "The collection or variable that a token belongs to is not in the file any more. Pull to take the deletion "
+        "over, or remove the com.figma extension of the token to make it anew.",
+    ),
+    "DSS452": Explanation(
+        "beyond Figma's limits",
+        "A collection holds at most 5,000 variables and 40 modes, fewer on smaller plans; a mode's name at most 40 "
+        "characters.",
+    ),
+    "DSS453": Explanation(
+        "variables without tokens are kept",
+        "Their tokens were removed since the last pull. Deleting a variable breaks every binding to it, so it happens "
+        "with --delete only.",
+    ),
+    "DSS454": Explanation(
+        "a type that Figma has no variable for",
+        "Figma has variables for colours, numbers, text and booleans. Shadows, gradients, borders, transitions and "
+        "typography live in styles, which no API can write.",
+    ),
+    "DSS455": Explanation(
+        "a slash inside a name", "Figma separates groups by slashes: the next pull will read two names.", "a/b"
+    ),
+    "DSS456": Explanation(
+        "two variables of one name",
+        "Names are unique in a collection, upper and lower case being one. Figma would refuse the whole push.",
+    ),
+    "DSS457": Explanation(
+        "a value that Figma cannot hold",
+        "A unit that Figma does not know, a reference into a part of a value, to another type or to a token that is "
+        "no variable, or a change of type: an existing variable keeps its type for life. Delete and create it to "
+        "change that; every binding is lost.",
+    ),
+    "DSS458": Explanation(
+        "a new variable in an extended collection",
+        "An extended collection overrides the variables of its parent; new ones belong into the parent.",
+    ),
+    "DSS459": Explanation(
+        "a value that loses a little",
+        "Figma counts in px and ms, keeps one font family and colours of the document's profile.",
+    ),
+}
+
+CODES: dict[str, Explanation] = {**_ANSWERS, **_READING, **_PUSHING}

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from figma.options import PullOptions
+from figma.push import PushOptions, plan_push
 from figma.reader import read
 
 Json = dict[str, Any]
@@ -109,3 +110,13 @@ def test_reading_is_deterministic_and_takes_arrays_for_maps(payload: Json) -> No
     meta = payload["meta"]
     arrays = {key: list(value.values()) for key, value in meta.items()}
     assert json.dumps(read(arrays).files) == files
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=QUIET)
+@given(payload=payloads(), grouped=st.sampled_from(["auto", True, False]))
+def test_a_pull_and_a_push_are_nothing(payload: Json, grouped: Any) -> None:
+    options = PullOptions(group_by_collection=grouped)
+    files = json.loads(json.dumps(read(payload, options).files))
+    plan = plan_push(files, payload, files, PushOptions(pull=options))
+    assert plan.is_empty, plan
+    assert (plan.conflicts, plan.diagnostics) == ([], [])

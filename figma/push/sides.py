@@ -1,0 +1,110 @@
+"""Both sides of a push: the files, what a pull of the fresh answer would write, and the files as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dss_tokens.diagnostics import Diagnostic, Severity
+
+from ..forms import rest
+from ..reader import pull
+from ..records import Payload, Raw, alias_to
+from .decisions import Change, Json, PushOptions, PushPlan
+from .table import Cell, Path, Table, read_table
+from .targets import Broken, referred, resolved_type, type_of
+from .values import RESOLVED_TYPES, Notation, Written, to_figma
+
+
+class Sides:
+    """Everything the steps of planning look at, and the plan they fill."""
+
+    def __init__(
+        self, files: Mapping[str, Any], fresh: object, base: Mapping[str, Any] | None, options: PushOptions
+    ) -> None:
+        """For the arguments see :func:`figma.push.plan.plan_push`."""
+        self.options, self.plan = options, PushPlan()
+        self.payload: Payload = rest.read(fresh)
+        self.index = _index(self.payload)
+        self.theirs = read_table(pull(self.payload, options.pull).files, self.known)
+        self.ours = read_table(files, self.known, self.theirs)
+        self.base = read_table(base, self.known, self.theirs) if base is not None else None
+        self.notation = Notation(options.pull.color_profile, options.rem)
+        self.existing = {identity: variable.type for identity, variable in self.payload.variables.items()}
+        self.groups: dict[str, str | None] = {}
+        """Collection -> the group that a pull puts its tokens below, as far as it was asked for."""
+
+        self.made: dict[str, str] = {}
+        """Place of a new collection, mode or variable -> temporary id."""
+
+    def known(self, origin: Json, collection: str) -> str | None:
+        """The id of the live variable that an extension means."""
+        for mark in (origin.get("key"), origin.get("id"), (collection, origin.get("name"))):
+            if mark in self.index:
+                return self.index[mark]
+        return None
+
+    def say(
+        self,
+        code: str,
+        message: str,
+        severity: Severity,
+        cell: Cell | None = None,
+        path: Path | None = None,
+        *,
+        hint: str | None = None,
+        file: str | None = None,
+    ) -> None:
+        """Add a diagnostic to the plan."""
+        self.plan.diagnostics.append(
+            Diagnostic(
+                code=code,
+                severity=severity,
+                message=message,
+                hint=hint,
+                path=".".join(path) if path else None,
+                file=file or (cell.file if cell else None),
+            )
+        )
+
+    def written(self, cell: Cell, mode: str, key: str, resolved: str) -> Written:
+        """The value of *cell* for Figma: an alias or a literal."""
+        target = referred(cell.value, self.ours)
+        if isinstance(target, Broken):
+            return Written(None, target.why)
+        if target is None:
+            return self.literal(cell, mode, self.ours, resolved)
+        if target.row == key:
+            return Written(None, "it refers to itself")
+        row = self.ours.rows[target.row]
+        theirs = self.existing.get(target.row) or resolved_type(row, self.ours, self.existing)
+        if theirs != resolved:
+            return Written(None, f"it refers to a variable of another Figma type ({theirs}, not {resolved})")
+        own = cell.token.get("$type")
+        if own is not None and own != "fontWeight" and RESOLVED_TYPES.get(str(own)) != resolved:
+            return Written(None, f"its type {own} is not that of its target")
+        if target.row not in self.existing and target.row not in self.made:
+            return Written(None, f"{'.'.join(row.path)} is not in Figma")
+        return Written(alias_to(self.made.get(target.row, target.row)))
+
+    def literal(self, cell: Cell, mode: str, table: Table, resolved: str) -> Written:
+        """The literal value of *cell* for Figma."""
+        return to_figma(type_of(cell, mode, table), cell.value, resolved, cell.origin, self.notation)
+
+    def value(self, key: str, mode: str, value: Raw) -> None:
+        """Add one entry of ``variableModeValues`` to the plan."""
+        variable, at = self.made.get(key, key), self.made.get(mode, mode)
+        self.plan.values.append({"variableId": variable, "modeId": at, "value": value})
+        if key in self.existing:
+            self.plan.changes.append(Change("value", self.payload.variables[key].name, at))
+
+
+def _index(payload: Payload) -> dict[Any, str]:
+    """What identifies a live variable -> its id."""
+    found: dict[Any, str] = {}
+    for identity, variable in payload.variables.items():
+        if variable.live:
+            for mark in (variable.key, identity, (variable.collection.name, variable.name)):
+                if mark is not None:
+                    found.setdefault(mark, identity)
+    return found
