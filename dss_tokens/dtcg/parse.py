@@ -6,6 +6,7 @@ what a value means depends on types that other documents may give.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ..diagnostics import Diagnostic, Related, Severity
@@ -59,6 +60,9 @@ def _is_described(node: dict[str, Any]) -> bool:
     return len(node) == 2 and type(node.get("$description")) is str
 
 
+_OpenGroup = tuple[str, dict[str, Any], Iterator[tuple[str, Any]], dict[str, Any]]
+
+
 class _Reader:
     def __init__(self, source: Source, strict: bool) -> None:
         self.source = source
@@ -87,61 +91,61 @@ class _Reader:
         )
 
     def read(self, document: dict[str, Any]) -> None:
-        """Walks the groups; a stack instead of recursion, children in the order written."""
+        """Walks the groups depth first, in the order written; a stack instead of recursion."""
         tokens, source = self.tokens, self.source
-        stack: list[tuple[str, dict[str, Any], int]] = [("", document, 0)]
+        stack = [self.open("", document)]
         while stack:
-            group, members, depth = stack.pop()
-            if depth > MAX_GROUP_DEPTH:
-                self.report("DSS106", "more than 128 nested groups", None, names(group)[:2], path=group)
-                continue
-            properties: dict[str, Any] = {}
-            inner: list[tuple[str, dict[str, Any], int]] = []
+            group, members, items, properties = stack[-1]
             prefix = f"{group}." if group else ""
-            for name, child in members.items():
+            for name, child in items:
                 if type(child) is dict and "$value" in child and name_fault(name) is None:  # nearly always
                     path = prefix + name
                     if len(child) > 1 and not _is_described(child):
                         self.check_token(path, child)
                     tokens[path] = _new(Token, (path, group, child, source, None, None))
-                    continue
-                if name[:1] == "$" and name != ROOT:
+                elif name[:1] == "$" and name != ROOT:
                     properties[name] = child
-                    continue
-                path = prefix + name
-                if name_fault(name) is not None and name != ROOT:
-                    self.bad_name(name, group)
-                    if not isinstance(child, dict) or "." in name:
-                        continue
-                if type(child) is not dict:
-                    self.report("DSS214", f"{path} is {described(child)}, neither a token nor a group", "GRP-1",
-                                names(path), path=path)  # fmt: skip
-                elif "$value" in child:
-                    if len(child) > 1:
-                        self.check_token(path, child)
-                    tokens[path] = Token(path, group, child, source)
-                elif "$ref" in child or name == ROOT:
-                    self.reference_or_root(path, group, name, child, inner, depth)
-                else:
-                    inner.append((path, child, depth + 1))
-            if properties:
-                self.check_group(group, properties)
-            self.groups[group] = Group(group, properties, source)
-            self.check_similar_names(group, members)
-            stack.extend(reversed(inner))
+                elif (inner := self.member(group, prefix + name, name, child)) is not None:
+                    if len(stack) > MAX_GROUP_DEPTH:
+                        self.report("DSS106", "more than 128 nested groups", None, names(group)[:2], path=group)
+                    else:
+                        stack.append(self.open(prefix + name, inner))
+                        break
+            else:
+                stack.pop()
+                if properties:
+                    self.check_group(group, properties)
+                self.check_similar_names(group, members)
 
-    def reference_or_root(
-        self, path: str, group: str, name: str, child: dict[str, Any], inner: list[Any], depth: int
-    ) -> None:
-        """A member with ``$ref`` (alias token or group extension, told apart later) or a ``$root`` without value."""
-        if "$ref" not in child:
+    def open(self, path: str, members: dict[str, Any]) -> _OpenGroup:
+        """A group whose members are to be read; its properties are filled in meanwhile."""
+        properties: dict[str, Any] = {}
+        self.groups[path] = Group(path, properties, self.source)
+        return path, members, iter(members.items()), properties
+
+    def member(self, group: str, path: str, name: str, child: Any) -> dict[str, Any] | None:
+        """A member that is not simply a token; gives its members when it is a group."""
+        if name_fault(name) is not None and name != ROOT:
+            self.bad_name(name, group)
+            if not isinstance(child, dict) or "." in name:
+                return None
+        if type(child) is not dict:
+            self.report("DSS214", f"{path} is {described(child)}, neither a token nor a group", "GRP-1",
+                        names(path), path=path)  # fmt: skip
+            return None
+        if "$value" in child:
+            self.check_token(path, child)
+            self.tokens[path] = Token(path, group, child, self.source)
+            return None
+        if name == ROOT and "$ref" not in child:
             self.report("DSS215", f"{path} has no value: $root is a token", "GRP-3", names(path), path=path)
-            return
-        if any(isinstance(part, dict) and key[:1] != "$" for key, part in child.items()):
-            inner.append((path, child, depth + 1))
-            return
-        self.check_token(path, child)
-        self.tokens[path] = Token(path, group, child, self.source)
+            return None
+        if "$ref" in child and not any(isinstance(part, dict) and key[:1] != "$" for key, part in child.items()):
+            # an alias token, or the extension of a group: told apart when groups are extended
+            self.check_token(path, child)
+            self.tokens[path] = Token(path, group, child, self.source)
+            return None
+        return child
 
     def bad_name(self, name: str, group: str) -> None:
         fault = name_fault(name)
