@@ -70,10 +70,18 @@ def parse_css(text: str) -> dict[str, Any] | None:
     return value
 
 
+def to_rgb(value: dict[str, Any], space: str = "srgb") -> tuple[float, float, float]:
+    """The channels of a color in ``srgb`` or ``display-p3``, mapped into that gamut; ``none`` is 0.
+
+    Source: CSS Color 4, "Gamut Mapping".
+    """
+    if value["colorSpace"] == space:
+        red, green, blue = (0.0 if c == "none" else float(c) for c in value["components"])
+        return red, green, blue
+    red, green, blue = to_library(value).convert(_TO_LIBRARY[space]).fit(method="oklch-chroma").coords(nans=False)
+    return float(red), float(green), float(blue)
+
+
 def to_hex(value: dict[str, Any]) -> str:
     """``#rrggbb`` of a color, mapped into the sRGB gamut; alpha is left out. Source: CSS Color 4, "Gamut Mapping"."""
-    if value["colorSpace"] == "srgb":
-        channels = [0 if c == "none" else c for c in value["components"]]
-    else:
-        channels = to_library(value).convert("srgb").fit(method="oklch-chroma").coords(nans=False)
-    return "#" + "".join(f"{min(255, max(0, round(c * 255))):02x}" for c in channels)
+    return "#" + "".join(f"{min(255, max(0, round(c * 255))):02x}" for c in to_rgb(value))

@@ -35,7 +35,7 @@ def make_platform(name: str, **settings: Any) -> Platform:
 
 def default_file(name: str) -> str:
     """The file that a format writes by default, e.g. ``_tokens.scss`` for ``scss``."""
-    return DEFAULT_FILES.get(module_of(name), f"tokens.{module_of(name)}")
+    return DEFAULT_FILES.get(name) or DEFAULT_FILES.get(module_of(name), f"tokens.{module_of(name)}")
 
 
 def translate(permutations: Permutations, platforms: Sequence[Platform]) -> Translated:

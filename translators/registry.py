@@ -24,8 +24,23 @@ formats: Registry[Format] = Registry("format", "translators.formats", code="DSS3
 """Every output format by its full and short names."""
 
 DEFAULT_FILES = {
+    "android": "android",
+    "compose": "Tokens.kt",
     "css": "tokens.css",
-    "scss": "_tokens.scss",
+    "dtcg": "tokens.resolved.json",
+    "dtcg/listing": "tokens.listing.json",
+    "dtcg/resolver": "tokens.resolver.json",
+    "flutter": "tokens.dart",
+    "javascript": "tokens.js",
     "json": "tokens.json",
+    "less": "tokens.less",
+    "python": "tokens.py",
+    "react_native": "tokens.native.js",
+    "scss": "_tokens.scss",
+    "stylus": "tokens.styl",
+    "swift": "Tokens.swift",
+    "tailwind": "tailwind.css",
+    "typescript": "tokens.ts",
+    "xcassets": "Tokens.xcassets",
 }
-"""What ``--to`` writes below the output folder, by the module of the format."""
+"""What ``--to`` writes below the output folder, by the format's name or its module; some are folders."""

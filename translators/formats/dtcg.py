@@ -1,0 +1,105 @@
+"""DTCG 2025.10 itself: one resolved file, a resolver document with every context, or a listing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from json import dumps
+from typing import Any
+
+from dss_tokens.output import OutputFile
+from dss_tokens.resolve.evaluation import ResolvedToken
+
+from ..modes import modes
+from ..registry import formats
+from ..rendering import Rendering
+
+VERSION = "2025.10"
+
+
+@formats.register("dtcg/resolved", "dtcg")
+def resolved(rendering: Rendering, /) -> Iterator[OutputFile]:
+    """``dtcg/resolved``: the default contexts as one token file; with ``references = false`` no aliases are left."""
+    yield OutputFile(rendering.platform.out, _text(_document(rendering, rendering.tokens.values())))
+
+
+@formats.register("dtcg/resolver")
+def resolver(rendering: Rendering, /) -> Iterator[OutputFile]:
+    """``dtcg/resolver``: a resolver document that holds everything: the defaults as a set, each modifier's contexts."""
+    permutations = rendering.permutations
+    changed = {
+        next(iter(other.inputs.items())): _document(
+            rendering, (other.tokens[p] for p in other.tokens if p in other.differing)
+        )
+        for other in permutations.others
+        if len(other.inputs) == 1
+    }
+    modifiers: dict[str, Any] = {}
+    for name, (default, *others) in permutations.modifiers.items():
+        contexts = {default: [], **{context: [changed.get((name, context), {})] for context in others}}
+        modifiers[name] = {"contexts": contexts, "default": default}
+    document = {
+        "version": VERSION,
+        "sets": {"base": {"sources": [_document(rendering, rendering.tokens.values())]}},
+        **({"modifiers": modifiers} if modifiers else {}),
+        "resolutionOrder": [
+            {"$ref": "#/sets/base"},
+            *({"$ref": f"#/modifiers/{_pointer(name)}"} for name in modifiers),
+        ],
+    }
+    yield OutputFile(rendering.platform.out, _text(document))
+
+
+@formats.register("dtcg/listing")
+def listing(rendering: Rendering, /) -> Iterator[OutputFile]:
+    """``dtcg/listing``: a flat list for other tools: every token with its path, names, alias and values by context."""
+    permutations = rendering.permutations
+    others = [mode for mode in modes(permutations) if mode.permutation.inputs]
+    data = []
+    for path, token in rendering.tokens.items():
+        entry: dict[str, Any] = {"$name": path, "$type": token.type, "$value": token.value}
+        if token.token.description:
+            entry["$description"] = token.token.description
+        if token.deprecated is not None:
+            entry["$deprecated"] = token.deprecated
+        ours: dict[str, Any] = {"names": {"css": f"--{rendering.names[path]}", "scss": f"${rendering.names[path]}"}}
+        if token.alias is not None:
+            ours["alias"] = token.alias
+        contexts = [
+            {"inputs": dict(mode.permutation.inputs), "$value": mode.permutation.tokens[path].value}
+            for mode in others
+            if path in mode.permutation.differing
+        ]
+        if contexts:
+            ours["contexts"] = contexts
+        entry["$extensions"] = {**token.token.extensions, "dss": {**token.token.extensions.get("dss", {}), **ours}}
+        data.append(entry)
+    yield OutputFile(rendering.platform.out, _text({"meta": {"version": VERSION, "tool": "dss"}, "data": data}))
+
+
+def _document(rendering: Rendering, tokens: Iterable[ResolvedToken]) -> dict[str, Any]:
+    """Tokens as a nested document; references are kept where the platform wants them."""
+    root: dict[str, Any] = {}
+    for token in tokens:
+        node = root
+        for name in token.token.parent.split(".") if token.token.parent else ():
+            node = node.setdefault(name, {})
+        value = token.written if rendering.platform.references else token.value
+        entry: dict[str, Any] = {"$type": token.type}
+        is_pointer_token = isinstance(value, dict) and "$ref" in value and "$value" not in token.token.node
+        entry |= value if is_pointer_token else {"$value": value}
+        if token.token.description is not None:
+            entry["$description"] = token.token.description
+        if token.deprecated is not None:
+            entry["$deprecated"] = token.deprecated
+        if token.token.extensions:
+            entry["$extensions"] = token.token.extensions
+        node[token.token.name] = entry
+    return root
+
+
+def _pointer(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _text(document: dict[str, Any]) -> str:
+    return dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,30 @@
+"""Orders for languages that define before they use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+
+def defined_first(paths: Iterable[str], uses: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """*paths* such that each comes after those it uses, otherwise in the order given."""
+    known = dict.fromkeys(paths)
+    ordered: dict[str, None] = {}
+    for first in known:
+        if first in ordered:
+            continue
+        for used in uses.get(first, ()):
+            if used not in ordered and used in known:
+                break
+        else:  # nothing to wait for: nearly always
+            ordered[first] = None
+            continue
+        stack = [first]
+        while stack:
+            path = stack[-1]
+            waiting = [used for used in uses.get(path, ()) if used not in ordered and used in known]
+            if waiting:
+                stack += reversed(waiting)
+            else:
+                ordered[path] = None
+                stack.pop()
+    return list(ordered)
