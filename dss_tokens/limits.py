@@ -21,3 +21,10 @@ MAX_INTEGER = 2**53 - 1
 MIN_RESOLVED_NODES = 1_000_000
 RESOLVED_NODES_PER_TOKEN = 10
 """Values resolve to at most this many nodes a token, or the minimum where that is more."""
+
+MIN_INHERITED = 200_000
+INHERITED_PER_TOKEN = 10
+"""Groups that extend others take in at most this many tokens and groups a token, or the minimum where that is more."""
+
+PATH_UNIT = 128
+"""Characters of a path that weigh as much as one more token: paths of nested long names are what fills memory."""

@@ -91,10 +91,17 @@ class Group(NamedTuple):
     """``$type``, ``$description``, ``$deprecated``, ``$extensions``, ``$extends`` as authored."""
 
     source: Source
+    origins: Mapping[str, Source] = {}
+    """Where properties stand that another document than ``source`` gives: several were flattened into one."""
+
+    def source_of(self, key: str) -> Source:
+        """The document that gives a property."""
+        return self.origins.get(key, self.source)
 
     def at(self, *keys: str | int) -> Location:
-        """The location of the group, or of something in it, in its file."""
-        return (*self.source.prefix, *names(self.path), *keys)
+        """The location of the group, or of something in it, in the file of :meth:`source_of` its first key."""
+        source = self.source_of(keys[0]) if keys and isinstance(keys[0], str) else self.source
+        return (*source.prefix, *names(self.path), *keys)
 
 
 class TokenSet(NamedTuple):

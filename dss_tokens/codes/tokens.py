@@ -129,6 +129,13 @@ CODES: dict[str, Explanation] = {
         "$extends stands on groups, is one string and names a group.",
         '{"a": {"$extends": ["{b}"]}}',
     ),
+    "DSS224": Explanation(
+        "A document resolves to too much",
+        "A few lines of references to references can stand for gigabytes. Values resolve to at most 10 nodes"
+        " (objects, arrays, numbers, texts) a token or 1,000,000 where that is more; groups that extend others take"
+        " in at most 10 tokens and groups a token or 200,000; a resolver document splices in at most 10,000 sources.",
+        '{"$extends": "{group.that.extends.others}"}',
+    ),
     "DSS230": Explanation(
         "A resolver document is incomplete",
         'It needs version "2025.10" and a resolutionOrder; other members of the root are sets, modifiers,'

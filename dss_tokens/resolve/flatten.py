@@ -31,7 +31,8 @@ def flatten(documents: Iterable[TokenSet], *, report_replaced: bool) -> Parsed:
             if known is None or not known.properties:
                 groups[path] = group
             elif group.properties:
-                groups[path] = Group(path, {**known.properties, **group.properties}, group.source)
+                origins = {key: known.source_of(key) for key in known.properties if key not in group.properties}
+                groups[path] = Group(path, {**known.properties, **group.properties}, group.source, origins)
     found += _clashes(documents, tokens, groups)
     return Parsed(TokenSet(tokens, groups), found)
 
