@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.output import OutputFile
 from dss_tokens.registry import module_of
 from dss_tokens.resolve.permutations import Permutations
@@ -45,11 +45,9 @@ def translate(permutations: Permutations, platforms: Sequence[Platform]) -> Tran
     found: list[Diagnostic] = []
     for platform in platforms:
         rendering = Rendering(permutations, platform, names)
-        fresh = [d for d in rendering.diagnostics if d not in found]
-        found += fresh
-        if rendering.diagnostics:
-            continue
-        for file in formats.get(platform.format)(rendering):
+        made = [] if has_errors(rendering.diagnostics) else list(formats.get(platform.format)(rendering))
+        found += [d for d in rendering.diagnostics if d not in found]
+        for file in made:
             if file.path in files:
                 message = f"two outputs would be written to {file.path}"
                 found.append(Diagnostic(code="DSS311", message=message, path=platform.name))

@@ -17,7 +17,9 @@ class Format(Protocol):
     Pure: no disk, clock, locale or environment. Equal input gives equal bytes anywhere.
     """
 
-    def __call__(self, rendering: Rendering, /) -> Iterator[OutputFile]: ...
+    def __call__(self, rendering: Rendering, /) -> Iterator[OutputFile]:
+        """The files of one platform; faults go to ``rendering.diagnostics``."""
+        ...
 
 
 formats: Registry[Format] = Registry("format", "translators.formats", code="DSS312")

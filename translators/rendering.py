@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.naming import collisions, kebab_names
 from dss_tokens.resolve.evaluation import ResolvedToken
-from dss_tokens.resolve.permutations import Permutation, Permutations
+from dss_tokens.resolve.permutations import Permutations
 
-from .css_values import literal
+from .css_values import Reference, literal
 from .platform import Platform
+
+if TYPE_CHECKING:
+    from .cascade import Block, Declare
 
 
 class Names:
@@ -47,22 +50,14 @@ def _all_tokens(permutations: Permutations) -> Mapping[str, ResolvedToken]:
     return {**base, **added} if added else base
 
 
-class Block(NamedTuple):
-    """The tokens that one choice of contexts changes, with where they hold."""
-
-    selector: str
-    media: str | None
-    permutation: Permutation
-    tokens: list[ResolvedToken]
-
-
 class Rendering:
     """The input of a format."""
 
     def __init__(self, permutations: Permutations, platform: Platform, names: Names) -> None:
         self.permutations = permutations
         self.platform = platform
-        self.names, self.diagnostics = names.kebab(platform.prefix)
+        self.names, found = names.kebab(platform.prefix)
+        self.diagnostics = list(found)
         self.literal = names.literal
 
     @property
@@ -70,12 +65,63 @@ class Rendering:
         """The default permutation."""
         return self.permutations.base.tokens
 
-    def blocks(self) -> Iterator[Block]:
-        """One block for each other permutation, with the tokens that differ, in the order of the tokens."""
-        from .selectors import place_of
+    def blocks(self, declare: Declare) -> Iterator[Block]:
+        """The blocks of a stylesheet after the defaults; see :func:`.cascade.blocks`."""
+        from .cascade import blocks
 
-        for permutation in self.permutations.others:
-            tokens = [permutation.tokens[path] for path in permutation.tokens if path in permutation.differing]
-            if tokens:
-                selector, media = place_of(permutation.inputs, self.platform)
-                yield Block(selector, media, permutation, tokens)
+        return blocks(self.permutations, self.platform, declare)
+
+    def claim(self, name: str, token: ResolvedToken) -> str:
+        """A further *name* that a format makes for *token*; it must not be another token's."""
+        if self._taken is None:
+            self._taken = {name: path for path, name in self.names.items()}
+        other = self._taken.setdefault(name, token.path)
+        if other != token.path:
+            theirs = self.permutations.base.tokens.get(other)
+            self.diagnostics += collisions(
+                {other: name, token.path: name}, {other: (theirs or token).token, token.path: token.token}
+            )
+        return name
+
+    _taken: dict[str, str] | None = None
+
+
+def referring(tokens: Mapping[str, ResolvedToken], texts: Mapping[str, str]) -> Reference:
+    """Refers to the token at a path where it stands for just the value that is needed.
+
+    Args:
+        tokens: The permutation.
+        texts: What refers to each token that the output has.
+    """
+
+    def reference(path: str, kind: str, value: Any) -> str | None:
+        text = texts.get(path)
+        if text is None:
+            path = _older(path, tokens)
+            text = texts.get(path)
+        target = tokens.get(path)
+        if text is None or target is None:
+            return None
+        return text if stands_for(target, kind, value) else None
+
+    return reference
+
+
+def stands_for(target: ResolvedToken, kind: str, value: Any) -> bool:
+    """Whether *target*'s text is right where a *value* of type *kind* is needed.
+
+    Text and numbers are written alike in every type but for strings, which some types put into quotes.
+    """
+    found = target.value
+    if found is value:
+        return target.type == kind or type(value) is not str
+    if type(found) is list and len(found) == 1 and target.type == kind:
+        return found[0] is value or found[0] == value  # a list of one shadow stands in another list
+    return target.type == kind and bool(found == value)
+
+
+def _older(path: str, tokens: Mapping[str, ResolvedToken]) -> str:
+    """``{a.b.value}`` and ``{group}`` as older tools wrote them."""
+    if path.endswith(".value") and path not in tokens:
+        return path[: -len(".value")]
+    return f"{path}.$root"

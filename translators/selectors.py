@@ -1,37 +1,135 @@
-"""Where the values of a context hold in CSS: ``[data-theme="dark"]``, or a media query."""
+"""Where the values of a context hold in CSS: ``[data-theme="dark"]``, or a media query. Source: Selectors 4."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import product
+from typing import NamedTuple
 
 from dss_tokens.naming import kebab
 
-from .css_values import quoted
+from .css_text import quoted
 from .platform import Platform
 
+Specificity = tuple[int, int, int]
 
-def place_of(inputs: Mapping[str, str], platform: Platform) -> tuple[str, str | None]:
-    """The selector and the media query for a choice of contexts (contract, "translate").
+
+class Place(NamedTuple):
+    """Where declarations hold."""
+
+    selector: str
+    media: str | None
+    """A whole prelude, ``@media (…)``."""
+
+    on_element: bool
+    """Whether the selector names the contexts, so that it finds any element that has them; else it is the root."""
+
+    specificity: Specificity | None
+    """``None`` where the alternatives of the selector differ, so that it is not known which one decides."""
+
+
+def places_of(inputs: Mapping[str, str], platform: Platform) -> Iterator[Place]:
+    """The places for a choice of contexts (contract, "translate"), media queries first.
 
     By default ``[data-<modifier in kebab case>="<context verbatim>"]``; several modifiers are joined to one
-    compound selector.
+    compound selector. A context with a media query and a selector of its own has two places.
     """
-    selectors: list[str] = []
-    queries: list[str] = []
+    choices = []
     for modifier, context in inputs.items():
         key = f"{modifier}={context}"
-        query = platform.media.get(key)
+        query, selector = platform.media.get(key), platform.selectors.get(key)
+        places: list[tuple[str | None, str | None]] = []
         if query is not None:
-            queries.append(query.removeprefix("@media").strip())
+            places.append((query.removeprefix("@media").strip(), None))
+        if selector is not None or query is None:
+            places.append((None, selector or f"[data-{kebab(modifier)}={quoted(context)}]"))
+        choices.append(places)
+    for chosen in product(*choices):
+        queries = [query for query, _ in chosen if query is not None]
+        selectors = [selector for _, selector in chosen if selector is not None]
+        selector = compound(selectors) or platform.root_selector
+        media = f"@media {both(queries)}" if queries else None
+        yield Place(selector, media, bool(selectors), specificity(selector))
+
+
+def alternatives(text: str) -> list[str]:
+    """The parts of a selector list or a media query list: split at the commas outside brackets and strings."""
+    parts = [""]
+    depth = 0
+    for piece in re.findall(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\\.|.", text, re.S):
+        depth += (piece in "([") - (piece in ")]")
+        if piece == "," and depth == 0:
+            parts.append("")
         else:
-            selectors.append(platform.selectors.get(key) or f"[data-{kebab(modifier)}={quoted(context)}]")
-    media = "@media " + " and ".join(queries) if queries else None
-    return _joined(selectors) or platform.root_selector, media
+            parts[-1] += piece
+    return [part.strip() for part in parts]
 
 
-def _joined(selectors: list[str]) -> str:
-    """Compound selectors: each alternative of one with each of the others."""
-    joined = [""]
-    for selector in selectors:
-        joined = [first + other.strip() for first in joined for other in selector.split(",")]
-    return ", ".join(joined)
+def both(queries: list[str]) -> str:
+    """A media query that holds where all of *queries* hold."""
+    return ", ".join(" and ".join(parts) for parts in product(*map(alternatives, queries)))
+
+
+def compound(selectors: list[str]) -> str:
+    """A selector for elements that all of *selectors* find: each alternative of one with each of the others."""
+    if len(selectors) == 1:
+        return selectors[0].strip()
+    return ", ".join(map(_compound, product(*map(alternatives, selectors))))
+
+
+def _compound(parts: tuple[str, ...]) -> str:
+    """Parts in one: one that begins with an element's name goes first, further ones inside ``:is()``."""
+    ordered = sorted(dict.fromkeys(parts), key=lambda part: not _starts_with_name(part))
+    return "".join(f":is({part})" if place and _starts_with_name(part) else part for place, part in enumerate(ordered))
+
+
+def _starts_with_name(selector: str) -> bool:
+    return selector[:1].isalpha() or selector[:1] in "*_"
+
+
+@cache
+def specificity(selector: str) -> Specificity | None:
+    """How strong a selector is, where all its alternatives are equally strong (Selectors 4, "Specificity")."""
+    found = {_of_one(part) for part in alternatives(selector)}
+    return found.pop() if len(found) == 1 else None
+
+
+_PIECE = re.compile(
+    r"(?P<pseudo>:(?P<name>[\w-]+)\()|(?P<ids>\#[^\s.#\[:>+~(]+)|(?P<classes>\.[^\s.#\[:>+~(]+|\[[^\]]*\]|:[\w-]+)"
+    r"|(?P<elements>::[\w-]+|(?<![\w-])[a-zA-Z_][\w-]*)|(?P<other>.)",
+    re.S,
+)
+
+
+def _of_one(selector: str) -> Specificity:
+    ids = classes = elements = 0
+    place = 0
+    while match := _PIECE.match(selector, place):
+        place = match.end()
+        if match["pseudo"]:
+            inside, place = _bracketed(selector, place)
+            name = match["name"]
+            strongest = max(map(_of_one, alternatives(inside)), default=(0, 0, 0))
+            if name in ("is", "not", "has"):
+                ids, classes, elements = ids + strongest[0], classes + strongest[1], elements + strongest[2]
+            elif name != "where":
+                classes += 1
+        elif match["ids"]:
+            ids += 1
+        elif match["classes"]:
+            classes += 1
+        elif match["elements"]:
+            elements += 1
+    return ids, classes, elements
+
+
+def _bracketed(text: str, start: int) -> tuple[str, int]:
+    """What stands before the bracket that closes, and the place after it."""
+    depth = 1
+    for place in range(start, len(text)):
+        depth += (text[place] == "(") - (text[place] == ")")
+        if depth == 0:
+            return text[start:place], place + 1
+    return text[start:], len(text)

@@ -73,7 +73,13 @@ class _Family:
 
     def interactions(self, singles: Sequence[Permutation], free: Mapping[str, Sequence[str]]) -> Iterator[Permutation]:
         """Permutations of two and more modifiers that change a token together."""
-        touched = {next(iter(single.inputs.items())): self.affected[tuple(single.inputs.items())] for single in singles}
+        if len(free) < 2:
+            return
+        users = _users(self.base.uses, *(single.uses for single in singles))
+        touched = {
+            next(iter(single.inputs.items())): _closure(self.affected[tuple(single.inputs.items())], users)
+            for single in singles
+        }
         count = 0
         for size in range(2, len(free) + 1):
             more = False
@@ -90,6 +96,28 @@ class _Family:
                     yield self.member(dict(pairs))
             if not more:
                 return
+
+
+def _users(*graphs: Mapping[str, tuple[str, ...]]) -> dict[str, set[str]]:
+    """What refers to each token in any of *graphs*: one context may point to what another one changes."""
+    users: dict[str, set[str]] = {}
+    for uses in graphs:
+        for path, used in uses.items():
+            for target in used:
+                users.setdefault(target, set()).add(path)
+    return users
+
+
+def _closure(paths: Iterable[str], users: Mapping[str, Iterable[str]]) -> set[str]:
+    """*paths* and everything that refers to them, directly or not."""
+    found = set(paths)
+    waiting = list(found)
+    while waiting:
+        for user in users.get(waiting.pop(), ()):
+            if user not in found:
+                found.add(user)
+                waiting.append(user)
+    return found
 
 
 def _too_many(file: str) -> Diagnostic:
@@ -110,14 +138,4 @@ def differing(base: Evaluation, other: Evaluation, affected: Iterable[str]) -> s
             continue
         if old is None or new.value != old.value or new.written != old.written or new.type != old.type:
             seeds.add(path)
-    users: dict[str, list[str]] = {}
-    for path, uses in other.uses.items():
-        for used in uses:
-            users.setdefault(used, []).append(path)
-    waiting = list(seeds)
-    while waiting:
-        for user in users.get(waiting.pop(), ()):
-            if user not in seeds and user in after:
-                seeds.add(user)
-                waiting.append(user)
-    return seeds
+    return {path for path in _closure(seeds, _users(other.uses)) if path in after}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.permutations import Permutation
 
-from ..css_values import Reference, comment, extra_parts, text_of
+from ..css_text import identifier
+from ..css_values import comment, extra_parts, text_of
 from ..registry import formats
-from ..rendering import Rendering
+from ..rendering import Rendering, referring, stands_for
 from ..templating import render
 
 
@@ -17,46 +19,81 @@ from ..templating import render
 def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``css/variables``: aliases stay ``var(--…)`` unless the platform wants literals."""
     platform = rendering.platform
-    blocks = [
-        {"selector": platform.root_selector, "media": None, "lines": _lines(rendering, rendering.tokens.values())}
-    ]
-    blocks += [
-        {"selector": block.selector, "media": block.media, "lines": lines}
-        for block in rendering.blocks()
-        if (lines := _lines(rendering, block.tokens))
-    ]
+    sheet = _Sheet(rendering)
+    blocks = []
+    if lines := sheet.lines(rendering.tokens.values(), rendering.permutations.base):
+        blocks.append({"selector": platform.root_selector, "media": None, "lines": lines})
+    if rendering.permutations.others:
+        for block in rendering.blocks(sheet.declaration):
+            if lines := sheet.lines(block.tokens, block.permutation):
+                blocks.append({"selector": block.selector, "media": block.media, "lines": lines})
     yield OutputFile(platform.out, render("css/variables.css.j2", blocks=blocks))
 
 
-def _lines(rendering: Rendering, tokens: Iterable[ResolvedToken]) -> list[str]:
-    """Declarations with their comments, ready to print."""
-    names, literal = rendering.names, rendering.literal
-    keep = rendering.platform.references
-    lines = []
+class _Sheet:
+    """What all blocks of a stylesheet share: names, and how a token is declared in a permutation."""
 
-    def reference(path: str) -> str | None:
-        name = names.get(path)
-        return f"var(--{name})" if name is not None else None
+    def __init__(self, rendering: Rendering) -> None:
+        self.rendering = rendering
+        self.names = _identifiers(rendering.names)
+        self.keep = rendering.platform.references
+        self.texts = {path: f"var(--{name})" for path, name in self.names.items()} if self.keep else {}
+        self.known: dict[int, Callable[[ResolvedToken], str]] = {}
 
-    for token in tokens:
-        path, kind, value, written, alias, deprecated, authored = token
-        if deprecated or "$description" in authored.node:
-            lines.append(f"/* {comment(token)} */")
-        if keep and alias is not None and alias in names:
-            lines.append(f"--{names[path]}: var(--{names[alias]});")
-        elif not keep or written is value:
-            lines.append(f"--{names[path]}: {literal(kind, value)};")
-        else:
-            lines.append(f"--{names[path]}: {text_of(kind, value, written, reference)};")
-        if kind == "typography":
-            lines += _extras(token, names, reference if keep else None)
-    return lines
+    def lines(self, tokens: Iterable[ResolvedToken], permutation: Permutation) -> list[str]:
+        """Declarations with their comments, ready to print."""
+        declare = self.declarer(permutation)
+        lines: list[str] = []
+        for token in tokens:
+            if (token.deprecated or "$description" in token.token.node) and (note := comment(token)):
+                lines.append(f"/* {note} */")
+            if token.type == "typography":
+                lines += declare(token).split("\n")
+            else:
+                lines.append(declare(token))
+        return lines
+
+    def declaration(self, token: ResolvedToken, permutation: Permutation) -> str:
+        """All declarations of one token, a line each."""
+        return self.declarer(permutation)(token)
+
+    def declarer(self, permutation: Permutation) -> Callable[[ResolvedToken], str]:
+        """What writes the declarations of *permutation*'s tokens."""
+        found = self.known.get(id(permutation.tokens))
+        if found is None:
+            found = self.known[id(permutation.tokens)] = self._declarer(permutation.tokens)
+        return found
+
+    def _declarer(self, tokens: Mapping[str, ResolvedToken]) -> Callable[[ResolvedToken], str]:
+        names, texts, literal = self.names, self.texts, self.rendering.literal
+        reference = referring(tokens, texts) if self.keep else None
+
+        def declare(token: ResolvedToken) -> str:
+            path, kind, value, written, alias, _, _ = token
+            if alias is not None and alias in texts and stands_for(tokens[alias], kind, value):
+                text = texts[alias]
+            elif reference is None or written is value:
+                text = literal(kind, value)
+            else:
+                text = text_of(kind, value, written, reference)
+            line = f"--{names[path]}: {text};"
+            return self.with_extras(line, token, tokens) if kind == "typography" else line
+
+        return declare
+
+    def with_extras(self, line: str, token: ResolvedToken, tokens: Mapping[str, ResolvedToken]) -> str:
+        """*line* with further ones for what the shorthand cannot hold."""
+        reference = referring(tokens, self.texts) if self.keep else None
+        target = self.names.get(token.alias) if token.alias is not None and self.keep else None
+        lines = [line]
+        for suffix, part in extra_parts(token, reference):
+            self.rendering.claim(f"{self.rendering.names[token.path]}-{suffix}", token)
+            lines.append(f"--{self.names[token.path]}-{suffix}: {f'var(--{target}-{suffix})' if target else part};")
+        return "\n".join(lines)
 
 
-def _extras(token: ResolvedToken, names: Mapping[str, str], reference: Reference | None) -> list[str]:
-    """Declarations for what the shorthand cannot hold."""
-    target = names.get(token.alias) if token.alias is not None and reference is not None else None
-    return [
-        f"--{names[token.path]}-{suffix}: {f'var(--{target}-{suffix})' if target else part};"
-        for suffix, part in extra_parts(token, reference)
-    ]
+def _identifiers(names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names as CSS writes them."""
+    if all(map(str.isascii, names.values())):
+        return names
+    return {path: identifier(name) for path, name in names.items()}

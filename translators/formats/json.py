@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from json import dumps
 from json.encoder import encode_basestring
 from typing import Any
 
 from dss_tokens.output import OutputFile
+from dss_tokens.types import TYPES, WEIGHTS
 
 from ..registry import formats
 from ..rendering import Rendering
@@ -14,21 +16,25 @@ from ..rendering import Rendering
 
 @formats.register("json/nested", "json")
 def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
-    """``json/nested``: group names as they stand, numbers as numbers, everything else as CSS text."""
+    """``json/nested``: group names as they stand, numbers as numbers, other types as CSS text.
+
+    A value of no DTCG type stays as it is.
+    """
     root: dict[str, Any] = {}
     groups: dict[str, dict[str, Any]] = {"": root}
     texts: dict[int, str] = {}  # aliases share their target's value
+    text: str | None
     literal = rendering.literal
     for path, kind, value, _, _, _, token in rendering.tokens.values():
         of = type(value)
-        if of is dict or of is list:
+        if kind not in TYPES:
+            text = dumps(value, ensure_ascii=False)
+        elif of is dict or of is list:
             text = texts.get(id(value))
             if text is None:
                 text = texts[id(value)] = encode_basestring(literal(kind, value))
-        elif of is str:
-            text = encode_basestring(value if kind == "string" else literal(kind, value))
-        elif of is bool:
-            text = "true" if value else "false"
+        elif of is str and not (kind == "fontWeight" and value in WEIGHTS):
+            text = encode_basestring(literal(kind, value))
         else:
             text = literal(kind, value)
         parent = token[1]

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
 
-from ..css_values import Reference, comment, extra_parts, text_of
+from ..css_text import sass
+from ..css_values import PLAIN, Reference, Writers, comment, extra_parts, text_of
+from ..ordering import defined_first
 from ..registry import formats
-from ..rendering import Rendering
+from ..rendering import Rendering, referring, stands_for
 from ..templating import render
+
+
+def _plain(write: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda value: sass(write(value)) if type(value) is str else write(value)
+
+
+SASS: Writers = {kind: _plain(write) for kind, write in PLAIN.items()}
+"""Like :data:`.css_values.PLAIN`; a value kept as written stays so, whatever Sass would make of it."""
 
 
 @formats.register("scss/variables", "scss")
@@ -20,40 +30,41 @@ def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
     names = _identifiers(rendering.names)
     keep = rendering.platform.references
     order = defined_first(tokens, rendering.permutations.base.uses) if keep else tokens
-    simple = rendering.literal
+    literal = rendering.literal
+    texts = {path: f"${names[path]}" for path in tokens} if keep else {}
+    reference = referring(tokens, texts) if keep else None
+    inside = _undivided(reference) if reference is not None else None
     lines: list[str] = []
-
-    def reference(path: str) -> str | None:
-        return f"${names[path]}" if path in tokens else None
-
-    def inside(path: str) -> str | None:
-        """Interpolated: in a font shorthand a variable before ``/`` would be divided."""
-        return f"#{{${names[path]}}}" if path in tokens else None
-
     for path in order:
         token = tokens[path]
         _, kind, value, written, alias, deprecated, authored = token
-        if deprecated or "$description" in authored.node:
-            lines.append(f"// {comment(token)}")
-        if keep and alias is not None and alias in tokens:
-            lines.append(f"${names[path]}: ${names[alias]};")
-        elif not keep or written is value:
-            lines.append(f"${names[path]}: {simple(kind, value)};")
+        if (deprecated or "$description" in authored.node) and (note := comment(token)):
+            lines.append(f"// {note}")
+        if alias is not None and alias in texts and stands_for(tokens[alias], kind, value):
+            text = texts[alias]
+        elif reference is None or written is value:
+            text = literal(kind, value)
+            if type(value) is str:
+                text = sass(text)
         else:
-            known = inside if kind == "typography" else reference
-            lines.append(f"${names[path]}: {text_of(kind, value, written, known)};")
+            text = text_of(kind, value, written, inside if kind == "typography" else reference, SASS)
+        lines.append(f"${names[path]}: {text};")
         if kind == "typography":
-            lines += _extras(token, names, inside if keep else None)
+            for suffix, part in extra_parts(token, reference, SASS):
+                rendering.claim(f"{rendering.names[path]}-{suffix}", token)
+                target = names.get(alias) if alias is not None and keep else None
+                lines.append(f"${names[path]}-{suffix}: {f'${target}-{suffix}' if target else part};")
     yield OutputFile(rendering.platform.out, render("scss/variables.scss.j2", lines=lines))
 
 
-def _extras(token: ResolvedToken, names: Mapping[str, str], known: Reference | None) -> list[str]:
-    """Variables for what the shorthand cannot hold."""
-    target = names.get(token.alias) if token.alias is not None and known is not None else None
-    return [
-        f"${names[token.path]}-{suffix}: {f'${target}-{suffix}' if target else part};"
-        for suffix, part in extra_parts(token, known)
-    ]
+def _undivided(reference: Reference) -> Reference:
+    """In a font shorthand Sass would divide a size by the line height; interpolated, it does not."""
+
+    def inside(path: str, kind: str, value: Any) -> str | None:
+        text = reference(path, kind, value)
+        return f"#{{{text}}}" if text is not None and kind in ("dimension", "number") else text
+
+    return inside
 
 
 def _identifiers(names: Mapping[str, str]) -> Mapping[str, str]:
@@ -61,28 +72,3 @@ def _identifiers(names: Mapping[str, str]) -> Mapping[str, str]:
     if not any(name[:1].isdigit() for name in names.values()):
         return names
     return {path: f"_{name}" if name[:1].isdigit() else name for path, name in names.items()}
-
-
-def defined_first(paths: Iterable[str], uses: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """*paths* such that each comes after those it uses, otherwise in the order given."""
-    known = dict.fromkeys(paths)
-    ordered: dict[str, None] = {}
-    for first in known:
-        if first in ordered:
-            continue
-        for used in uses.get(first, ()):
-            if used not in ordered and used in known:
-                break
-        else:  # nothing to wait for: nearly always
-            ordered[first] = None
-            continue
-        stack = [first]
-        while stack:
-            path = stack[-1]
-            waiting = [used for used in uses.get(path, ()) if used not in ordered and used in known]
-            if waiting:
-                stack += reversed(waiting)
-            else:
-                ordered[path] = None
-                stack.pop()
-    return list(ordered)

@@ -1,0 +1,149 @@
+"""A color as CSS text, in the form that is asked for. Sources: CSS Color 4; DTCG Color 2025.10."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import Any
+
+from .css_text import number, raw
+
+Json = Any
+Writer = Callable[[Json], str]
+
+_FUNCTIONS = frozenset({"hsl", "hwb", "lab", "lch", "oklab", "oklch"})
+_PERCENT_SPACES = ("hsl", "hwb")
+DIGITS = 12
+_HEX_TOLERANCE = 0.02  # of 1/255: components written with four decimals still mean their 8-bit value
+
+FORMS = (
+    "authored", "hex", "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "display-p3",
+)  # fmt: skip
+"""What ``color =`` takes. ``rgba`` and ``hsla`` are the older forms with commas; ``color`` is ``color(srgb …)``."""
+
+
+@cache
+def writer(form: str, digits: int = DIGITS) -> Writer:
+    """What writes a color in *form* with at most *digits* decimals."""
+    if form == "authored":
+        return color if digits >= DIGITS else partial(color, digits=digits)
+    return partial(_WRITERS.get(form, _in_space), form=form, digits=digits)
+
+
+def color(value: Json, digits: int = DIGITS) -> str:
+    """A color: ``#rrggbb`` (or ``rgb()`` with alpha) where sRGB components are 8-bit values, else as authored."""
+    if type(value) is not dict:
+        return raw(value)
+    space = value["colorSpace"]
+    if space == "srgb" and (eight := _eight_bit(value["components"])) is not None:
+        alpha = value.get("alpha", 1)
+        if alpha == 1:
+            return "#%02x%02x%02x" % eight  # noqa: UP031 -- half the time of an f-string
+        return f"rgb({eight[0]} {eight[1]} {eight[2]} / {number(alpha, digits)})"
+    return _function(value, digits)
+
+
+def _eight_bit(components: list[Json]) -> tuple[int, int, int] | None:
+    """The three as 8-bit values, where they are such."""
+    eight = []
+    for part in components:
+        if part == "none":
+            return None
+        scaled = part * 255
+        whole = round(scaled)
+        if abs(scaled - whole) > _HEX_TOLERANCE:
+            return None
+        eight.append(whole)
+    return eight[0], eight[1], eight[2]
+
+
+def _function(value: Mapping[str, Json], digits: int) -> str:
+    """The function of its own colour space."""
+    space = value["colorSpace"]
+    texts = [part if part == "none" else number(part, digits) for part in value["components"]]
+    if space in _PERCENT_SPACES:
+        texts[1:] = [text if text == "none" else f"{text}%" for text in texts[1:]]
+    alpha = value.get("alpha", 1)
+    inside = " ".join(texts) + ("" if alpha == 1 else f" / {number(alpha, digits)}")
+    return f"{space}({inside})" if space in _FUNCTIONS else f"color({space} {inside})"
+
+
+def _srgb(value: Json) -> tuple[float, float, float]:
+    """The color in sRGB, channels to 255, brought into the gamut; a ``hex`` of another space is its author's choice."""
+    if value["colorSpace"] == "srgb":
+        red, green, blue = (0 if part == "none" else part * 255 for part in value["components"])
+        return red, green, blue
+    given = value.get("hex")
+    if given is None:
+        from dss_tokens.color import to_library
+
+        fitted = to_library(value).convert("srgb").fit(method="oklch-chroma")
+        red, green, blue = (min(255.0, max(0.0, part * 255)) for part in fitted.coords(nans=False))
+        return red, green, blue
+    return int(given[1:3], 16), int(given[3:5], 16), int(given[5:7], 16)
+
+
+def _hex(value: Json, form: str, digits: int) -> str:
+    """``#rrggbb``, with alpha ``#rrggbbaa``."""
+    if type(value) is not dict:
+        return raw(value)
+    text = "#" + "".join(f"{round(part):02x}" for part in _srgb(value))
+    alpha = value.get("alpha", 1)
+    return text if alpha == 1 else f"{text}{round(alpha * 255):02x}"
+
+
+def _rgb(value: Json, form: str, digits: int) -> str:
+    if type(value) is not dict:
+        return raw(value)
+    return _joined(form, [str(round(part)) for part in _srgb(value)], value.get("alpha", 1), digits)
+
+
+def _hsl(value: Json, form: str, digits: int) -> str:
+    if type(value) is not dict:
+        return raw(value)
+    if value["colorSpace"] == "hsl":
+        parts = [0 if part == "none" else part for part in value["components"]]
+    else:
+        from colorsys import rgb_to_hls
+
+        hue, light, saturation = rgb_to_hls(*(part / 255 for part in _srgb(value)))
+        parts = [hue * 360, saturation * 100, light * 100]
+    texts = [number(float(part), min(digits, 4)) for part in parts]
+    return _joined(form, [texts[0], f"{texts[1]}%", f"{texts[2]}%"], value.get("alpha", 1), digits)
+
+
+def _joined(form: str, parts: list[str], alpha: float, digits: int) -> str:
+    """``rgb(1 2 3 / 0.5)``, or with commas ``rgba(1, 2, 3, 0.5)``."""
+    if form.endswith("a"):
+        name = form if alpha != 1 else form[:-1]
+        return f"{name}({', '.join([*parts, number(alpha, digits)] if alpha != 1 else parts)})"
+    return f"{form}({' '.join(parts)}{'' if alpha == 1 else f' / {number(alpha, digits)}'})"
+
+
+def _in_space(value: Json, form: str, digits: int) -> str:
+    if type(value) is not dict:
+        return raw(value)
+    return _function(in_space(value, form), digits)
+
+
+def in_space(value: Json, space: str) -> Json:
+    """A color in another colour space, brought into its gamut where it has one."""
+    if value["colorSpace"] == space:
+        return value
+    from dss_tokens.color import from_library, to_library
+
+    converted = to_library(value).convert(space).fit(method="oklch-chroma")
+    return from_library(converted, digits=4 if space in ("lab", "lch", "hsl", "hwb") else 5)
+
+
+def _color(value: Json, form: str, digits: int) -> str:
+    """``color(srgb …)``; a color of another space that the function knows keeps it."""
+    if type(value) is not dict:
+        return raw(value)
+    space = "srgb" if value["colorSpace"] in _FUNCTIONS else value["colorSpace"]
+    return _function(in_space(value, space), digits)
+
+
+_WRITERS: Mapping[str, Callable[..., str]] = {
+    "hex": _hex, "rgb": _rgb, "rgba": _rgb, "hsl": _hsl, "hsla": _hsl, "color": _color,
+}  # fmt: skip
