@@ -8,11 +8,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from .limits import DEFAULTS, Limits
 from .strict_json import JsonError, parse
 
+_STEP = 64 * 1024
 _SPACE = re.compile(r"[ \t\n\r]*")
 # a string that is cut off matches without its closing quote (group 1): else the search would start again in it
 _STRUCTURE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*("?)|[\[\]{}]', re.DOTALL)
@@ -34,6 +36,14 @@ class JsonStream:
         self._at = 0
         self._ended = False
         self._started = False
+
+    def starts_array(self) -> bool:
+        """Whether an array comes next.
+
+        Raises:
+            JsonError: Nothing comes.
+        """
+        return self._peek() == "["
 
     def members(self) -> Iterator[str]:
         """The keys of the object that comes next; the caller takes each value before the next key.
@@ -190,3 +200,15 @@ class JsonStream:
 
     def _syntax(self) -> JsonError:
         return JsonError("JSON_SYNTAX", f"unexpected {self._text[self._at - 1 : self._at + 9]!a}")
+
+
+def file_chunks(source: Path | str | bytes | BinaryIO) -> Iterator[bytes]:
+    """The bytes of a file, of a stream, or themselves, in steps."""
+    if isinstance(source, bytes):
+        yield from (source[at : at + _STEP] for at in range(0, len(source), _STEP))
+    elif isinstance(source, Path | str):
+        with Path(source).open("rb") as file:
+            yield from file_chunks(file)
+    else:
+        while chunk := source.read(_STEP):
+            yield chunk

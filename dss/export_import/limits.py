@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields, replace
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
 
+from .faults import CODES
+
 MB = 1_000_000
 KIB = 1024
 
@@ -127,3 +129,18 @@ def _unknown(name: str, known: set[str]) -> Diagnostic:
 
 DEFAULTS = Limits()
 """The limits in force where nothing else is configured."""
+
+
+def within(name: str, value: object, limit: int) -> tuple[bool, str | None]:
+    """Whether *value* is at most *limit*, and why not as text that begins with the code. Never raises.
+
+    Args:
+        name: ``file_size`` (bytes), ``tokens`` or ``components``.
+    """
+    code = CODES[f"LIMIT_{name.upper()}"]
+    unit = "bytes" if name == "file_size" else name
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        return False, f"{code}: this is no number of {unit}: {str(value)[:80]!a}"
+    if value > limit:
+        return False, f"{code}: {value:,} {unit}, limit {limit:,} (option {name})"
+    return True, None

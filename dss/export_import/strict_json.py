@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import orjson
 
+from .faults import ArchiveError, fault
 from .limits import DEFAULTS, Limits
 
 MAX_INTEGER = 2**53 - 1
@@ -25,6 +26,10 @@ class JsonError(ValueError):
     def __init__(self, symbol: str, message: str) -> None:
         super().__init__(message)
         self.symbol = symbol
+
+    def refusal(self) -> ArchiveError:
+        """The same for people."""
+        return ArchiveError(fault(self.symbol, str(self)))
 
 
 def parse(data: bytes, limits: Limits = DEFAULTS, *, envelope: int = 1) -> Any:
