@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import orjson
 
@@ -26,13 +26,8 @@ class Ids(Protocol):
         ...
 
 
-class _Entity(NamedTuple):
-    is_token: bool
-    parent: str
-    name: str
-    order: int
-    node: bytes
-    """Encoded: a tenth of the memory."""
+_Entity = tuple[bool, str, str, int, bytes]
+"""Whether it is a token, its parent, name, order, and its node encoded: a tenth of the memory of the record."""
 
 
 class TokenSetContent:
@@ -61,9 +56,10 @@ class TokenSetContent:
             self.id, self.name, self.order = record["id"], record["name"], record["order"]
             self._node = orjson.dumps(record["node"])
             return
-        self._entities[record["id"]] = _Entity(
-            record["kind"] == "token", record["parent"], record["name"], record["order"], orjson.dumps(record["node"])
-        )
+        kind = record["kind"]
+        self._entities[record["id"]] = (
+            kind == "token", record["parent"], record["name"], record["order"], orjson.dumps(record["node"])
+        )  # fmt: skip
 
     @property
     def is_deleted(self) -> bool:
@@ -82,6 +78,7 @@ class TokenSetContent:
         if self.is_deleted:
             return
         children = self._children()
+        entities = self._entities
         waiting = [iter(children.pop(self.id, ()))]
         prefixes = [""]
         seen = 0
@@ -92,34 +89,34 @@ class TokenSetContent:
                 prefixes.pop()
                 continue
             seen += 1
-            entity = self._entities[identifier]
-            path = prefixes[-1] + entity.name
-            yield path, identifier, entity.is_token, entity.node
-            inner = children.pop(identifier, None)
-            if inner is None:
+            is_token, _, name, _, node = entities[identifier]
+            path = prefixes[-1] + name
+            yield path, identifier, is_token, node
+            if identifier not in children:
                 continue
-            if entity.is_token:
+            if is_token:
                 raise RecordError("JSON_SHAPE", f"the token {printable(path)} has children")
             if len(waiting) >= limits.max_group_depth:
                 raise RecordError("JSON_TOO_DEEP", f"more than {limits.max_group_depth} groups deep")
-            waiting.append(iter(inner))
+            waiting.append(iter(children.pop(identifier)))
             prefixes.append(path + ".")
-        if seen != len(self._entities):
+        if seen != len(entities):
             lost = next(iter(children))
             raise RecordError("JSON_SHAPE", f"the parent {lost} is missing, or groups lie in each other")
 
     def _children(self) -> dict[str, list[str]]:
+        entities = self._entities
         children: dict[str, list[str]] = {}
-        for identifier, entity in self._entities.items():
-            children.setdefault(entity.parent, []).append(identifier)
+        for identifier, entity in entities.items():
+            children.setdefault(entity[1], []).append(identifier)
         for inner in children.values():
-            names = [self._entities[identifier].name for identifier in inner]
+            names = [entities[identifier][2] for identifier in inner]
             if len(set(names)) != len(names):
                 twice = next(name for name in names if names.count(name) > 1)
                 raise RecordError("ID_DUPLICATE", f"the name {printable(twice)} stands twice in one group")
             if not all(map(str.isascii, names)) and (pairs := equal_after_nfc(names)):
                 raise RecordError("NAME_FORBIDDEN", f"{printable(pairs[0][0])} and another name are the same in NFC")
-            inner.sort(key=lambda identifier: (self._entities[identifier].order, identifier))
+            inner.sort(key=lambda identifier: (entities[identifier][3], identifier))
         return children
 
     def document(self, limits: Limits = DEFAULTS) -> dict[str, Any]:
