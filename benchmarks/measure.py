@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -59,7 +60,7 @@ def run(
             stdout=subprocess.DEVNULL,
             stderr=errors,
             # Processor time: on a busy machine a process waits more than it works.
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit)),
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1)),
         )
         alarm = threading.Timer(PATIENCE * limit, process.kill)
         alarm.start()
@@ -67,7 +68,7 @@ def run(
         wall = time.perf_counter() - start
         alarm.cancel()
         process.returncode = os.waitstatus_to_exitcode(ended)
-        if used.ru_utime + used.ru_stime >= limit or wall >= PATIENCE * limit:
+        if process.returncode == -signal.SIGXCPU or wall >= PATIENCE * limit:
             raise TooSlowError
         if process.returncode != status:
             errors.seek(0)
