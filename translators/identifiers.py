@@ -60,6 +60,14 @@ def _letters(word: str) -> str:
     return "".join(c if f"_{c}".isidentifier() else f"u{ord(c):x}" for c in word)
 
 
+@cache
+def ascii_kebab(name: str) -> str:
+    """A kebab name for languages whose variables are ASCII alone; other characters become their code points."""
+    if name.isascii():
+        return name
+    return "".join(c if c.isascii() else f"u{ord(c):x}" for c in name)
+
+
 def identifiers(
     names: Mapping[str, str], tokens: Mapping[str, ResolvedToken], case: str, language: str
 ) -> tuple[dict[str, str], list[Diagnostic]]:

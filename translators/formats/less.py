@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dss_tokens.output import OutputFile
 
 from ..css_values import comment, extra_parts
+from ..identifiers import ascii_kebab
 from ..registry import formats
 from ..rendering import Rendering
 from ..templating import render
@@ -19,7 +20,8 @@ def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
 
 
 def _lines(rendering: Rendering) -> Iterator[str]:
-    names, tokens = rendering.names, rendering.tokens
+    names = {path: ascii_kebab(name) for path, name in rendering.names.items()}
+    tokens = rendering.tokens
     for path, token in tokens.items():
         if text := comment(token):
             yield f"// {text}"
@@ -32,7 +34,8 @@ def _lines(rendering: Rendering) -> Iterator[str]:
 
 
 def _kept(text: str) -> str:
-    """CSS that Less would take for arithmetic or does not know, as an escaped string."""
+    """CSS that Less would take for arithmetic or does not know, as an escaped string; nothing is interpolated."""
+    text = text.replace("@{", "\\40 {").replace("${", "\\24 {")
     if "/" in text or "(" in text:
-        return '~"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("@{", "@\\{") + '"'
+        return "~'" + text.replace("'", "\\27 ") + "'"
     return text

@@ -17,7 +17,8 @@ from ..rendering import Rendering
 from ..templating import render
 
 _TYPES = {
-    "color": "Color", "dimension": "Dimension", "duration": "Duration", "number": "float", "fontFamily": "tuple[str, ...]",
+    "color": "Color", "dimension": "Dimension", "duration": "Duration", "number": "float",
+    "fontFamily": "tuple[str, ...]",
     "fontWeight": "int | float | str", "cubicBezier": "CubicBezier", "strokeStyle": "str | StrokeStyle",
     "border": "Border", "transition": "Transition", "shadow": "tuple[Shadow, ...]",
     "gradient": "tuple[GradientStop, ...]", "typography": "Typography", "boolean": "bool",
@@ -88,7 +89,8 @@ def _parts(name: str, kinds: dict[str, str], value: dict[str, Any]) -> str:
 
 _SNAKE = {
     "offsetX": "offset_x", "offsetY": "offset_y", "timingFunction": "timing_function", "fontFamily": "font_family",
-    "fontSize": "font_size", "fontWeight": "font_weight", "letterSpacing": "letter_spacing", "lineHeight": "line_height",
+    "fontSize": "font_size", "fontWeight": "font_weight", "letterSpacing": "letter_spacing",
+    "lineHeight": "line_height",
 }  # fmt: skip
 _SHADOW = {"color": "color", "offsetX": "dimension", "offsetY": "dimension", "blur": "dimension", "spread": "dimension",
            "inset": "boolean"}  # fmt: skip

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from dss_tokens.output import OutputFile
 
-from ..code_text import javascript_string
 from ..css_values import comment, extra_parts
+from ..identifiers import ascii_kebab
 from ..ordering import defined_first
 from ..registry import formats
 from ..rendering import Rendering
@@ -21,7 +21,8 @@ def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
 
 
 def _lines(rendering: Rendering) -> Iterator[str]:
-    names, tokens = rendering.names, rendering.tokens
+    names = {path: ascii_kebab(name) for path, name in rendering.names.items()}
+    tokens = rendering.tokens
     for path in defined_first(tokens, rendering.permutations.base.uses):
         token = tokens[path]
         if text := comment(token):
@@ -35,4 +36,7 @@ def _lines(rendering: Rendering) -> Iterator[str]:
 
 
 def _kept(text: str) -> str:
-    return f"unquote({javascript_string(text)})" if "/" in text or "(" in text else text
+    """CSS that Stylus would compute with, as an unquoted string. Its strings know no escapes: ``'`` is CSS's own."""
+    if any(character in text for character in "/(\"'{"):
+        return "unquote('" + text.replace("'", "\\27 ") + "')"
+    return text

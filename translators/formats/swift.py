@@ -115,7 +115,8 @@ def _color(value: Any) -> str | None:
 
 def _curve(value: Any, base: float) -> str:
     x1, y1, x2, y2 = map(decimal, value)
-    return f"UnitCurve.bezier(startControlPoint: UnitPoint(x: {x1}, y: {y1}), endControlPoint: UnitPoint(x: {x2}, y: {y2}))"
+    start, end = f"UnitPoint(x: {x1}, y: {y1})", f"UnitPoint(x: {x2}, y: {y2})"
+    return f"UnitCurve.bezier(startControlPoint: {start}, endControlPoint: {end})"
 
 
 def _border(value: Any, base: float) -> str:
@@ -123,7 +124,8 @@ def _border(value: Any, base: float) -> str:
     dashes = value["style"]["dashArray"] if isinstance(value["style"], dict) else []
     lengths = ", ".join(decimal(pixels(dash, base) or 0) for dash in dashes)
     width = decimal(pixels(value["width"], base) or 0)
-    return f"TokenBorder(color: {_color(value['color']) or 'Color.clear'}, width: {width}, style: {style}, dash: [{lengths}])"
+    color = _color(value["color"]) or "Color.clear"
+    return f"TokenBorder(color: {color}, width: {width}, style: {style}, dash: [{lengths}])"
 
 
 def _animation(value: Any, base: float) -> str:
@@ -165,5 +167,6 @@ def _typography(value: Any, base: float) -> str:
     return (
         f"TokenTypography(family: {family}, size: {decimal(size)}, "
         f"weight: {_value('fontWeight', value.get('fontWeight', 400), base)}, "
-        f"tracking: {decimal(pixels(value.get('letterSpacing'), base) or 0)}, lineSpacing: {decimal(round(spacing, 5))})"
+        f"tracking: {decimal(pixels(value.get('letterSpacing'), base) or 0)}, "
+        f"lineSpacing: {decimal(round(spacing, 5))})"
     )

@@ -1,0 +1,164 @@
+"""What the formats write is read by the tools it is for: compilers, type checkers, grammars, Tailwind."""
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import xml.dom.minidom
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+WANT = ROOT / "fixtures" / "golden" / "languages" / "themed" / "want"
+TOOLS = ROOT / "tests" / "tools" / "node_modules"
+
+pytestmark = pytest.mark.slow
+
+
+def run(*words, **more):
+    ended = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=120, **more)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+@pytest.fixture
+def node():
+    found = shutil.which("node")
+    if found is None:
+        pytest.skip("Node is not installed")
+    return found
+
+
+@pytest.fixture
+def tool(node):
+    def path(name):
+        found = TOOLS / ".bin" / name
+        if not found.exists():
+            pytest.skip(f"{name} is not installed: npm ci --prefix tests/tools")
+        return found
+
+    return path
+
+
+@pytest.mark.parametrize(("file", "key", "value"), [
+    ("tokens.mjs", "color-ink", "#14213d"), ("tokens.native.mjs", "colorInk", "#14213d"),
+])  # fmt: skip
+def test_node_imports_the_modules(node, file, key, value):
+    code = f"import({json.dumps((WANT / file).as_uri())}).then(m => console.log(JSON.stringify(m)))"
+    module = json.loads(run(node, "-e", code))
+    assert module["tokens"][key] == value
+
+
+def test_contexts_of_the_javascript_module_hold_what_differs(node):
+    code = f"import({json.dumps((WANT / 'tokens.mjs').as_uri())}).then(m => console.log(JSON.stringify(m.contexts)))"
+    assert json.loads(run(node, "-e", code)) == {"theme-dark": {"surface-page": "#14213d", "surface-text": "#ffffff"}}
+
+
+def test_tsc_accepts_the_types_and_refuses_a_wrong_name(tool, tmp_path):
+    shutil.copy(WANT / "tokens.ts", tmp_path)
+    (tmp_path / "use.ts").write_text(
+        'import { tokens, variables, type ColorTokenName, type TokenName, type TokenValue } from "./tokens";\n'
+        'const name: TokenName = "color-ink";\n'
+        'const value: TokenValue<"color-ink"> = "#14213d";\n'
+        'const colour: ColorTokenName = "surface-page";\n'
+        "// @ts-expect-error a dimension is no colour\n"
+        'const wrong: ColorTokenName = "radius-card";\n'
+        "console.log(tokens[name], value, variables[colour], wrong);\n"
+    )
+    options = ("--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler")
+    run(tool("tsc"), *options, "--lib", "es2022,dom", tmp_path / "use.ts")
+
+
+def test_less_reads_the_variables(tool, tmp_path):
+    sheet = tmp_path / "use.less"
+    sheet.write_text(
+        f'@import "{WANT / "tokens.less"}";\na {{ color: @surface-page; font: @type-body; content: @s-t }}\n'
+    )
+    made = run(tool("lessc"), sheet)
+    assert "color: #ffffff" in made
+    assert 'font: 600 1rem/1.5 "Inter", sans-serif' in made
+    assert "\\24 {world}" in made
+
+
+def test_stylus_reads_the_variables(tool, tmp_path):
+    sheet = tmp_path / "use.styl"
+    sheet.write_text(f'@import "{WANT / "tokens.styl"}"\na\n  color $surface-page\n  font $type-body\n')
+    made = run(tool("stylus"), "-p", sheet)
+    assert "color: #fff" in made
+    assert 'font: 600 1rem/1.5 "Inter", sans-serif' in made
+
+
+def test_tailwind_makes_utilities_for_the_tokens(tool, tmp_path):
+    (tmp_path / "node_modules").symlink_to(TOOLS)
+    (tmp_path / "in.css").write_text(f'@import "tailwindcss";\n@import "{WANT / "tailwind.css"}";\n')
+    (tmp_path / "page.html").write_text('<p class="bg-surface-page text-body p-neg shadow-s rounded-card ease-out">')
+    run(tool("tailwindcss"), "-i", "in.css", "-o", "out.css", cwd=tmp_path)
+    made = (tmp_path / "out.css").read_text()
+    for utility in (".bg-surface-page", ".text-body", ".p-neg", ".shadow-s", ".rounded-card", ".ease-out"):
+        assert utility in made
+    assert "background-color: var(--color-surface-page)" in made
+    assert '[data-theme="dark"]' in made
+
+
+@pytest.mark.parametrize(("file", "grammar"), [
+    ("Tokens.swift", "tree_sitter_swift"), ("Tokens.kt", "tree_sitter_kotlin"), ("tokens.dart", "tree_sitter_dart"),
+])  # fmt: skip
+def test_the_language_s_grammar_parses_the_code(file, grammar):
+    tree_sitter = pytest.importorskip("tree_sitter")
+    language = tree_sitter.Language(pytest.importorskip(grammar).language())
+    text = (WANT / file).read_bytes()
+    assert broken(tree_sitter.Parser(language).parse(text).root_node) == []
+    spoiled = text.replace(b"{", b"", 1)
+    assert broken(tree_sitter.Parser(language).parse(spoiled).root_node)
+
+
+def broken(node):
+    here = [node.start_point] if node.type == "ERROR" or node.is_missing else []
+    return here + [found for child in node.children for found in broken(child)]
+
+
+def test_the_python_module_runs_and_passes_a_strict_type_check(tmp_path):
+    spec = importlib.util.spec_from_file_location("themed_tokens", WANT / "tokens.py")
+    module = importlib.util.module_from_spec(spec)
+    import sys
+
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    assert module.Color("srgb", (0.0784, 0.1294, 0.2392), 1) == module.COLOR_INK
+    assert module.CONTEXTS["theme-dark"]["surface.page"] == module.COLOR_INK
+    run(sys.executable, "-m", "mypy", "--strict", "--cache-dir", tmp_path, WANT / "tokens.py", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("folder", ["values", "values-night"])
+def test_android_resources_are_xml(folder):
+    document = xml.dom.minidom.parse(str(WANT / "android" / folder / "tokens.xml"))
+    names = [node.getAttribute("name") for node in document.documentElement.childNodes if node.nodeType == 1]
+    assert names
+    assert len(names) == len(set(names))
+
+
+def test_the_asset_catalogue_has_a_dark_appearance_where_the_dark_theme_differs():
+    catalogue = WANT / "Tokens.xcassets"
+    page = json.loads((catalogue / "surfacePage.colorset" / "Contents.json").read_text())
+    ink = json.loads((catalogue / "colorInk.colorset" / "Contents.json").read_text())
+    assert page["colors"][1]["appearances"] == [{"appearance": "luminosity", "value": "dark"}]
+    assert len(ink["colors"]) == 1
+
+
+@pytest.mark.parametrize("file", ["tokens.resolved.json", "tokens.resolver.json"])
+def test_dtcg_output_reads_back_as_the_same_tokens(file, dss):
+    def values(path):
+        ended = dss("resolve", path, "--json")
+        assert ended.status == 0, ended.err
+        return {name: (t["type"], t["value"]) for name, t in json.loads(ended.out)["tokens"].items()}
+
+    assert values(WANT / file) == values(WANT.parent / "tokens.resolver.json")
+
+
+def test_every_format_has_a_reviewed_case():
+    from translators.registry import formats
+
+    texts = [file.read_text(encoding="utf-8") for file in (ROOT / "fixtures" / "golden").glob("*/*/dss.toml")]
+    full = [name for name in formats.names() if "/" in name]
+    assert [name for name in full if not any(f'"{name}"' in text for text in texts)] == []
