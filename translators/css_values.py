@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from dss_tokens.resolve.evaluation import ResolvedToken
-from dss_tokens.resolve.references import pointer_parts
+from dss_tokens.resolve.references import Malformed, pointer_parts
 from dss_tokens.types import TYPES, WEIGHTS
 
 from .css_colors import DIGITS, color, writer
@@ -36,7 +36,7 @@ def dimension(value: Json) -> str:
 
 def font_weight(value: Json) -> str:
     """The number of a weight."""
-    return raw(value) if isinstance(value, str) and value not in WEIGHTS else number(WEIGHTS.get(value, value))
+    return str(WEIGHTS[value]) if value in WEIGHTS else raw(value)
 
 
 def cubic_bezier(value: Json) -> str:
@@ -137,7 +137,7 @@ def target_of(written: Json) -> str | None:
         return written[1:-1] if written[:1] == "{" and written[-1:] == "}" else None
     if type(written) is dict and "$ref" in written:
         parts = pointer_parts(written["$ref"])
-        if isinstance(parts, tuple):
+        if not isinstance(parts, Malformed):
             return ".".join(parts[:-1] if parts[-1:] == ("$value",) else parts)
     return None
 
