@@ -9,7 +9,7 @@
 #   make lock     pin the newest versions of everything
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint golden docs bench lock system clean
+.PHONY: demo test lint golden docs bench lock system tools clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,7 +29,7 @@ INSTALL_DSS = $(INSTALL) --no-deps --no-build-isolation --editable .
 demo: $(VENV)/run.stamp
 	@$(BIN)/dss demo $(DEMO)
 
-test: system $(VENV)/test.stamp
+test: system tools $(VENV)/test.stamp
 	@linted=0; $(MAKE) --no-print-directory lint || linted=1; \
 	$(BIN)/python -m pytest -n $(WORKERS) -rsfE --tb=short || exit 1; \
 	if [ $$linted = 1 ]; then echo "the tests pass, but lint found something: see above"; exit 1; fi
@@ -88,6 +88,13 @@ system:
 	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	apt-get install -qq -y --no-install-recommends $$missing; } >build/system.log 2>&1 \
 	|| { tail -n 3 build/system.log; echo "not installed; the tests that need them are skipped"; }
+
+# The tools of other languages that read what dss writes, from the npm registry.
+tools:
+	@test -d tests/tools/node_modules && exit 0; command -v npm >/dev/null || exit 0; \
+	echo "installing the tools that the tests run"; mkdir -p build; \
+	npm ci --prefix tests/tools --no-progress --silent >build/tools.log 2>&1 \
+	|| { tail -n 3 build/tools.log; echo "not installed; the tests that need them are skipped"; }
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

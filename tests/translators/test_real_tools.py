@@ -72,9 +72,8 @@ def test_tsc_accepts_the_types_and_refuses_a_wrong_name(tool, tmp_path):
 
 def test_less_reads_the_variables(tool, tmp_path):
     sheet = tmp_path / "use.less"
-    sheet.write_text(
-        f'@import "{WANT / "tokens.less"}";\na {{ color: @surface-page; font: @type-body; content: @s-t }}\n'
-    )
+    rule = "a { color: @surface-page; font: @type-body; content: @s-t }"
+    sheet.write_text(f'@import "{WANT / "tokens.less"}";\n{rule}\n')
     made = run(tool("lessc"), sheet)
     assert "color: #ffffff" in made
     assert 'font: 600 1rem/1.5 "Inter", sans-serif' in made
