@@ -251,4 +251,25 @@ _PUSHING = {
     ),
 }
 
-CODES: dict[str, Explanation] = {**_ANSWERS, **_READING, **_PUSHING}
+_STYLES = {
+    "DSS470": Explanation(
+        "a style without its node",
+        "A style's values stand on a node of its file; that node was deleted. Publish the library again.",
+    ),
+    "DSS471": Explanation(
+        "a style without a token",
+        "DTCG has no type for pictures, patterns, blurs and the like. The style was skipped.",
+        '{"type": "IMAGE", "imageRef": "…"}',
+    ),
+    "DSS472": Explanation(
+        "a bound field written as a literal",
+        "The variable is not among the tokens, has another type than the field (a line height in px where DTCG wants a "
+        "ratio), or a paint's own opacity changes it. The binding is kept in $extensions.",
+    ),
+    "DSS473": Explanation(
+        "a style of several layers",
+        "One token holds one fill, or shadows only. The rest is kept in $extensions.",
+    ),
+}
+
+CODES: dict[str, Explanation] = {**_ANSWERS, **_READING, **_PUSHING, **_STYLES}

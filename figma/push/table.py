@@ -140,7 +140,7 @@ def _units(document: Json) -> Iterator[_Unit]:
         _, _, rest = reference.partition("#/")
         kind, _, escaped = rest.partition("/")
         name = escaped.replace("~1", "/").replace("~0", "~")
-        if kind == "sets" and name in sets:
+        if kind == "sets" and name in sets and "styles" not in origin_of(sets[name]):
             entry = sets[name]
             yield _Unit(name, {"": _files(entry.get("sources"), sets)}, "", _origins(entry))
         elif kind == "modifiers" and name in modifiers:

@@ -8,7 +8,7 @@ from ..records import Raw
 from ..values.numbers import is_number, shortest
 from ..variables.scopes import KINDS, fits, to_value
 
-WEIGHT_NAMES = {
+WEIGHT_NAMES: dict[int | float, str] = {
     100: "Thin",
     200: "Extra Light",
     300: "Light",

@@ -13,8 +13,7 @@ from .numbers import is_number, same_single, shortest
 def _channel(value: float) -> tuple[int | float, int]:
     """A channel's clean decimal in 0…1 with its 8-bit meaning."""
     value = min(max(value, 0.0), 1.0)
-    byte = round(value * 255)
-    return shortest(value), byte
+    return shortest(value), int(value * 255 + 0.5)
 
 
 def is_color(value: Raw) -> bool:

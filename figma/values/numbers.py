@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from struct import Struct
+from typing import Any, TypeGuard
 
 _SINGLE = Struct("<f")
 _EXACT = 2**53
@@ -38,7 +39,12 @@ def same_single(left: float, right: float) -> bool:
     return _SINGLE.pack(left) == _SINGLE.pack(right)
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[int | float]:
     """Whether *value* is a finite JSON number (a boolean is none)."""
     kind = type(value)
-    return kind is int or (kind is float and math.isfinite(value))  # type: ignore[arg-type]
+    return kind is int or (isinstance(value, float) and math.isfinite(value))
+
+
+def pixels(value: object) -> dict[str, Any]:
+    """A DTCG dimension of *value* px; 0 px for what is no number."""
+    return {"value": shortest(value) if is_number(value) else 0, "unit": "px"}
