@@ -44,6 +44,22 @@ def read(
     return use.sources(sources_of(project, given))
 
 
+def read_version(path: Path) -> Reading:
+    """Another version of the tokens: a file, a folder or an archive, read as SOURCEs are.
+
+    Raises:
+        InputError: It cannot be read.
+        RefusedError: The archive is not safe or not whole.
+    """
+    if path.suffix != ".dss":
+        from . import files
+
+        return reader().sources(files.find_sources((str(path),), Path()))
+    from .service.versions import read_archive
+
+    return read_archive(path, reader())
+
+
 def translator() -> Any:
     """The translators, once their package is known to be ours."""
     from .installation import require
@@ -68,3 +84,36 @@ def read_figma(documents: dict[str, Any], options: dict[str, Any]) -> Any:
     from figma.reader import read_files
 
     return read_files(documents, PullOptions(**options))
+
+
+def storybook() -> Any:
+    """The generator of stories (:mod:`storybook_gen.api`), once its package is known to be ours."""
+    from .installation import require
+
+    require("storybook_gen")
+    from storybook_gen import api
+
+    return api
+
+
+def css_texts() -> Any:
+    """What stories need of the translators: stylesheets, names and the CSS texts of values."""
+    from types import SimpleNamespace
+
+    pipeline = translator()
+    from translators import css_values
+    from translators.rendering import Names
+
+    return SimpleNamespace(
+        make_platform=pipeline.make_platform, translate=pipeline.translate, css_values=css_values, Names=Names
+    )
+
+
+def style_dictionary() -> Any:
+    """The Style Dictionary engine."""
+    from .installation import require
+
+    require("translators")
+    from translators import style_dictionary as engine
+
+    return engine

@@ -11,6 +11,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "resolve": "Print every token with its final value.",
         "validate": "Check token files; list every fault with its place.",
         "translate": "Write tokens as CSS, SCSS, JSON and more.",
+        "storybook": "Make a Storybook that shows every token.",
     },
     "Figma": {
         "figma": "Exchange tokens with Figma.",

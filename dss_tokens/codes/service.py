@@ -4,4 +4,60 @@ from __future__ import annotations
 
 from ._explanation import Explanation
 
-CODES: dict[str, Explanation] = {}
+_STORYBOOK = {
+    "DSS550": Explanation(
+        "No tokens to make stories of",
+        "The sources were read, but hold no token. Nothing was written.",
+        "dss storybook empty.json -o storybook",
+    ),
+    "DSS551": Explanation(
+        "Node or npm is missing",
+        "Stories are generated without Node; only --build needs it. Install Node 20.19 or newer with npm, or build"
+        " the generated folder elsewhere: npm ci && npm run build.",
+        "dss storybook tokens -o storybook --build",
+    ),
+    "DSS552": Explanation(
+        "npm could not install the packages",
+        "The pinned packages of the generated Storybook could not be fetched or unpacked: no network, a proxy, a"
+        " registry that lacks them, no room. The lines of npm stand below the message. The generated files are"
+        " complete; run the command again once npm works.",
+    ),
+    "DSS553": Explanation(
+        "Storybook could not be built",
+        "The lines of Storybook stand below the message. A story or configuration file that was edited by hand is the"
+        " usual cause.",
+    ),
+    "DSS554": Explanation(
+        "Nothing to serve",
+        "--serve shows the built pages, and there are none in the folder. Build them first, with --build.",
+        "dss storybook tokens -o storybook --build --serve",
+    ),
+    "DSS555": Explanation(
+        "A file is in the way",
+        "A file that would be written exists already and is none that dss wrote. Nothing was changed.",
+        "dss storybook tokens -o my-app",
+    ),
+    "DSS556": Explanation(
+        "An edited file was left as it is",
+        "package.json, the files of .storybook and stale stories that were edited after dss wrote them are never"
+        " overwritten or removed. Remove the file to get the generated one.",
+    ),
+    "DSS557": Explanation(
+        "A token without a value in some context",
+        "A set or context defines a token that another one lacks, so that elements there keep whatever value they"
+        " inherit. The pages show a dash.",
+    ),
+    "DSS558": Explanation(
+        "The record of generated files is damaged",
+        ".dss-storybook.json says which files of the folder dss wrote; without it nothing is replaced or removed.",
+    ),
+    "DSS559": Explanation(
+        "The port is taken",
+        "Another program listens on the port that the pages were to be served on. Choose one with --port; 0 takes any"
+        " free one.",
+        "dss storybook -o storybook --serve --port 6007",
+    ),
+}
+"""55x: the generated Storybook."""
+
+CODES: dict[str, Explanation] = {**_STORYBOOK}

@@ -1,0 +1,483 @@
+"""What ``dss storybook`` does before anything is built: resolved tokens as texts -> stories -> a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dss import files
+from dss_tokens.diagnostics import Diagnostic, has_errors
+from dss_tokens.errors import InputError
+from dss_tokens.naming import kebab
+from dss_tokens.resolve.documents import Set
+from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.permutations import Permutation, Permutations
+
+from .reading import Reading
+
+MANIFEST = ".dss-storybook.json"
+"""In the folder: what we wrote there, so that only that is ever replaced or removed."""
+
+_Inputs = Sequence[Mapping[str, str]]
+"""The contexts of each permutation, the default first."""
+
+MOST_GAPS = 20
+"""Tokens without a value in some context that are reported one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the command line and the configuration ask for."""
+
+    title: str
+    framework: str = "html-vite"
+    stories_only: bool = False
+    prefix: str = ""
+    figma_file: str | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """Path -> description of groups that have one."""
+
+    since: str | None = None
+    """What the older version is called, when there is one."""
+
+
+class StoryPlan(NamedTuple):
+    """A folder's files, made and not yet written."""
+
+    folder: Path
+    files: Mapping[Path, bytes]
+    changed: list[Path]
+    stale: list[Path]
+    """Written by an earlier run and not part of this one."""
+
+    ids: list[str]
+    """The stories and pages that Storybook's index will have."""
+
+    diagnostics: list[Diagnostic]
+    whole: bool
+    """Not only our folder: a complete Storybook that can be built."""
+
+
+@dataclass(slots=True)
+class _Texts:
+    """CSS texts of values, each made once: aliases share their target's value."""
+
+    css: Any
+    known: dict[int, tuple[Any, str]] = field(default_factory=dict)
+
+    def of(self, token: ResolvedToken) -> str:
+        found = self.known.get(id(token.value))
+        if found is None:
+            found = self.known[id(token.value)] = (token.value, self.css.literal(token.type, token.value))
+        return found[1]
+
+
+def plan_stories(
+    storybook: Any, translator: Any, permutations: Permutations, folder: Path, wishes: Wishes,
+    before: Permutations | None = None,
+) -> StoryPlan:  # fmt: skip
+    """Makes every file in memory; with an error, none.
+
+    Args:
+        storybook: What :mod:`storybook_gen` offers, handed in by the wiring.
+        translator: What :mod:`translators` offers: the stylesheet comes from it, and the texts of values.
+        permutations: The tokens in every context.
+        folder: Where the Storybook is to stand.
+        wishes: Title, framework and the like.
+        before: The tokens of an older version, to show what changed.
+    """
+    found = list(permutations.diagnostics)
+    whole = not wishes.stories_only
+    if has_errors(found):
+        return StoryPlan(folder, {}, [], [], [], found, whole)
+    if not permutations.base.tokens and not any(other.tokens for other in permutations.others):
+        hint = "name files or folders with tokens"
+        found.append(Diagnostic(code="DSS550", message="there are no tokens to make stories of", hint=hint))
+        return StoryPlan(folder, {}, [], [], [], found, whole)
+    permutations = plain_modifiers(permutations)
+    platform = translator.make_platform(
+        "storybook", format="css/variables", out="tokens.css", prefix=wishes.prefix, references=True
+    )
+    translated, faults = translator.translate(with_defaults(permutations), [platform])
+    found += faults
+    if has_errors(faults):
+        return StoryPlan(folder, {}, [], [], [], found, whole)
+    tokens = story_tokens(storybook, translator, permutations, wishes.prefix)
+    found += _gaps(permutations)
+    changes = None
+    if before is not None:
+        old = story_tokens(storybook, translator, before, wishes.prefix)
+        changes = storybook.compare(wishes.since or "the older version", old, tokens, _names(permutations))
+    stories = storybook.Stories(
+        title=wishes.title,
+        tokens=tokens,
+        css=translated[0].text,
+        modifiers=[
+            storybook.Modifier(name, f"data-{kebab(name)}", tuple(contexts))
+            for name, contexts in permutations.modifiers.items()
+        ],
+        permutations=[{}, *(other.inputs for other in permutations.others)],
+        groups=wishes.groups,
+        prefix=wishes.prefix,
+        figma_file=wishes.figma_file,
+        changes=changes,
+        warnings=[f"{d.path + ': ' if d.path else ''}{d.message}" for d in found if d.severity == "warning"],
+    )
+    generated = storybook.generate(stories, framework=wishes.framework, stories_only=wishes.stories_only)
+    made = {files.contained(folder, file.path): file.text.encode() for file in generated.files}
+    return _against_disk(folder, made, generated.ids, found, whole=whole)
+
+
+def with_defaults(permutations: Permutations) -> Permutations:
+    """*permutations* with a block for each default context, too: an element inside a dark one can be light again.
+
+    The default blocks come first, so that of two attributes on one element the other context wins.
+    """
+    base = permutations.base
+    defaults = []
+    for name, contexts in permutations.modifiers.items():
+        touched = [other.differing for other in permutations.others if name in other.inputs]
+        changed = frozenset().union(*touched) & base.tokens.keys()
+        if changed:
+            defaults.append(Permutation({name: contexts[0]}, base.tokens, changed))
+    return Permutations(base, [*defaults, *permutations.others], [], permutations.modifiers)
+
+
+def plain_modifiers(permutations: Permutations) -> Permutations:
+    """*permutations* without modifiers that offer no choice."""
+    chosen = {name: contexts for name, contexts in permutations.modifiers.items() if len(contexts) > 1}
+    return Permutations(permutations.base, permutations.others, permutations.diagnostics, chosen)
+
+
+def story_tokens(storybook: Any, translator: Any, permutations: Permutations, prefix: str) -> list[Any]:
+    """Every token of any permutation as texts: the default ones in their order, then those of other contexts."""
+    css = translator.css_values
+    texts = _Texts(css)
+    base = permutations.base.tokens
+    added = {path: p.tokens[path] for p in permutations.others for path in p.differing if path not in base}
+    names, _ = translator.Names(permutations).kebab(prefix)
+    elsewhere = _elsewhere(permutations)
+    inputs: _Inputs = [{}, *(other.inputs for other in permutations.others)]
+    make = storybook.StoryToken
+    found = []
+    for path, token in {**base, **added}.items():
+        present = path in base
+        others = elsewhere.get(path)
+        extras = _extras(css, token, others, present) if others or token.type not in _PLAIN else {}
+        if others:
+            extras |= _overrides(texts, token if present else None, others, inputs)
+        extensions = token.token.node.get("$extensions")
+        if extensions:
+            extras |= _from_extensions(extensions)
+        found.append(
+            make(
+                path,
+                token.type,
+                names[path],
+                texts.of(token) if present else None,
+                alias=token.alias if present else None,
+                uses=_uses(token),
+                description=token.token.description or "",
+                deprecated=token.deprecated,
+                **extras,
+            )
+        )
+    return found
+
+
+_PLAIN = frozenset({"dimension", "number", "duration", "fontFamily", "fontWeight", "cubicBezier"})
+
+
+def _elsewhere(permutations: Permutations) -> dict[str, dict[int, ResolvedToken | None]]:
+    """Path -> number of a permutation -> the token there, where it differs; ``None`` where it is missing."""
+    base = permutations.base.tokens
+    found: dict[str, dict[int, ResolvedToken | None]] = {}
+    for number, other in enumerate(permutations.others, 1):
+        for path in other.differing:
+            if path in other.tokens:
+                found.setdefault(path, {})[number] = other.tokens[path]
+        for path in base.keys() - other.tokens.keys():
+            found.setdefault(path, {})[number] = None
+    return found
+
+
+def _overrides(
+    texts: _Texts, base: ResolvedToken | None, others: Mapping[int, ResolvedToken | None], inputs: _Inputs
+) -> dict[str, Mapping[int, str | None]]:
+    value = texts.of(base) if base else None
+    alias = base.alias if base else None
+    values = {number: texts.of(other) if other else None for number, other in others.items()}
+    aliases = {number: other.alias if other else None for number, other in others.items()}
+    return {"values": _needed(value, values, inputs), "aliases": _needed(alias, aliases, inputs)}
+
+
+def _needed(usual: str | None, found: Mapping[int, str | None], inputs: _Inputs) -> dict[int, str | None]:
+    """*found* without what the pages would pick anyway: of the permutations that fit, the one with most contexts."""
+    kept: dict[int, str | None] = {}
+    for number in sorted(found, key=lambda number: (len(inputs[number]), number)):
+        guess, most = usual, 0
+        for other, text in kept.items():
+            if len(inputs[other]) > most and inputs[other].items() <= inputs[number].items():
+                guess, most = text, len(inputs[other])
+        if found[number] != guess:
+            kept[number] = found[number]
+    return kept
+
+
+def _extras(
+    css: Any, token: ResolvedToken, others: Mapping[int, ResolvedToken | None] | None, present: bool
+) -> dict[str, Any]:
+    """Parts of composites and sRGB forms of colours, by default and elsewhere."""
+    extras: dict[str, Any] = {}
+    one, many, of = ("srgb", "srgb_in", _srgb) if token.type == "color" else ("parts", "parts_in", _parts)
+    own = of(css, token) if present else None
+    if own is not None:
+        extras[one] = own
+    if others:
+        there = {number: of(css, other) for number, other in others.items() if other is not None}
+        if any(found != own for found in there.values()):
+            extras[many] = dict(sorted(there.items()))
+    if token.type == "color":
+        everywhere = [token, *(other for other in (others or {}).values() if other is not None)]
+        if any(_is_wide(each) for each in everywhere):
+            extras["wide"] = True
+    return extras
+
+
+def _srgb(css: Any, token: ResolvedToken) -> str | None:
+    value = token.value
+    if type(value) is not dict:
+        return None
+    if value.get("colorSpace") == "srgb":
+        eight = all(part != "none" and abs(part * 255 - round(part * 255)) <= 0.02 for part in value["components"])
+        if eight:
+            return None
+    from dss_tokens.color import to_hex
+
+    alpha = value.get("alpha", 1)
+    return to_hex(value) + (f"{round(alpha * 255):02x}" if alpha < 1 else "")
+
+
+def _is_wide(token: ResolvedToken) -> bool:
+    value = token.value
+    if type(value) is not dict or value.get("colorSpace") in (None, "srgb", "hsl", "hwb"):
+        return False
+    from dss_tokens.color import to_library
+
+    return not to_library(value).convert("srgb").in_gamut(tolerance=0.001)
+
+
+def _parts(css: Any, token: ResolvedToken) -> Any:
+    """The parts of a composite as CSS texts; ``None`` for other types and for values kept as they stand."""
+    value = token.value
+    if token.type == "typography" and type(value) is dict:
+        return {name: css.literal(_TEXT[name], part) for name, part in value.items() if name in _TEXT}
+    if token.type == "shadow":
+        layers = [value] if type(value) is dict else value
+        if type(layers) is list and all(type(layer) is dict for layer in layers):
+            return [_layer(css, layer) for layer in layers]
+    if token.type == "transition" and type(value) is dict:
+        return {name: css.literal(kind, value[name]) for name, kind in _TRANSITION.items() if name in value}
+    if token.type == "gradient" and type(value) is list and all(type(stop) is dict for stop in value):
+        return [
+            {
+                "color": css.literal("color", stop["color"]),
+                "position": f"{css.number(round(stop['position'] * 100, 2))}%",
+            }
+            for stop in value
+        ]
+    if token.type == "strokeStyle" and type(value) is dict:
+        dashes = [css.literal("dimension", dash) for dash in value.get("dashArray", ())]
+        return {"dashes": dashes, "lineCap": str(value.get("lineCap", "butt"))}
+    return None
+
+
+_TEXT = {
+    "fontFamily": "fontFamily", "fontSize": "dimension", "fontWeight": "fontWeight", "lineHeight": "number",
+    "letterSpacing": "dimension",
+}  # fmt: skip
+_TRANSITION = {"duration": "duration", "delay": "duration", "timingFunction": "cubicBezier"}
+
+
+def _layer(css: Any, layer: Mapping[str, Any]) -> dict[str, Any]:
+    record = {
+        name: css.literal("dimension", layer[name])
+        for name in ("offsetX", "offsetY", "blur", "spread")
+        if name in layer
+    }
+    if "color" in layer:
+        record["color"] = css.literal("color", layer["color"])
+    if layer.get("inset"):
+        record["inset"] = True
+    return record
+
+
+def _uses(token: ResolvedToken) -> tuple[str, ...]:
+    """The paths that parts of a composite name in braces."""
+    written = token.written
+    if token.alias is not None or type(written) not in (dict, list) or token.type == "color":
+        return ()
+    found: dict[str, None] = {}
+    waiting = [written]
+    while waiting:
+        part = waiting.pop()
+        if type(part) is dict:
+            waiting += reversed(list(part.values()))
+        elif type(part) is list:
+            waiting += reversed(part)
+        elif type(part) is str and part[:1] == "{" and part[-1:] == "}":
+            found[part[1:-1]] = None
+    return tuple(found)
+
+
+def _from_extensions(extensions: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if isinstance(extensions, dict):
+        figma = extensions.get("com.figma")
+        if isinstance(figma, dict):
+            found["figma"] = figma
+        own = extensions.get("dss")
+        declared = own.get("contrastWith") if isinstance(own, dict) else None
+        if isinstance(declared, str):
+            declared = [declared]
+        if isinstance(declared, list):
+            found["contrast_with"] = tuple(path.strip("{}") for path in declared if isinstance(path, str))
+    return found
+
+
+def _names(permutations: Permutations) -> list[str]:
+    return ["", *(" + ".join(other.inputs.values()) for other in permutations.others)]
+
+
+def group_descriptions(reading: Reading) -> dict[str, str]:
+    """Path -> description of the groups that have one, in any source; the last one holds."""
+    sets = [source.tokens for source in reading.sources]
+    if reading.resolver is not None:
+        for stage in reading.resolver.order:
+            contexts = (stage.sources,) if isinstance(stage, Set) else stage.contexts.values()
+            sets += [tokens for context in contexts for tokens in context]
+    return {
+        path: text
+        for tokens in sets
+        for path, group in tokens.groups.items()
+        if isinstance(text := group.properties.get("$description"), str) and text
+    }
+
+
+def _gaps(permutations: Permutations) -> list[Diagnostic]:
+    """A warning for tokens that some context lacks, or that only other contexts have."""
+    base = permutations.base.tokens
+    gaps: dict[str, tuple[ResolvedToken, list[str]]] = {}
+    for other in permutations.others:
+        if len(other.inputs) > 1:
+            continue
+        name = "=".join(next(iter(other.inputs.items())))
+        for path in base.keys() - other.tokens.keys():
+            gaps.setdefault(path, (base[path], []))[1].append(f"with {name}")
+        for path in other.tokens.keys() - base.keys():
+            gaps.setdefault(path, (other.tokens[path], ["by default"]))
+    found = [
+        Diagnostic(
+            code="DSS557", severity="warning", path=path, file=token.token.source.file, at=token.token.at(),
+            message=f"{path} has no value {' and '.join(where)}", hint="the page shows a dash there; give it a value",
+        )
+        for path, (token, where) in sorted(gaps.items())
+    ]  # fmt: skip
+    if len(found) > MOST_GAPS:
+        rest = len(found) - MOST_GAPS
+        message = f"{rest} more tokens have no value in some context"
+        found[MOST_GAPS:] = [Diagnostic(code="DSS557", severity="warning", message=message)]
+    return found
+
+
+def _against_disk(
+    folder: Path, made: dict[Path, bytes], ids: list[str], found: list[Diagnostic], *, whole: bool
+) -> StoryPlan:
+    """What differs from the folder, what is stale there, and what is in the way."""
+    ours = written_before(folder)
+    ring = {path for path in made if whole and path.relative_to(folder).parts[0] not in ("dss-tokens",)}
+    for path in sorted(made):
+        if path.relative_to(folder).as_posix() not in ours and path.exists() and not _holds(path, made[path]):
+            hint = "choose another folder with -o, or --stories-only to add stories to a Storybook that exists"
+            message = f"{files.shown(path)} exists and was not written by dss"
+            found.append(Diagnostic(code="DSS555", message=message, file=files.shown(path), hint=hint))
+    for path in sorted(ring):
+        recorded = ours.get(path.relative_to(folder).as_posix())
+        if recorded is not None and path.is_file() and _digest(path.read_bytes()) != recorded:
+            if not _holds(path, made[path]):
+                message = f"{files.shown(path)} was edited and is left as it is"
+                found.append(Diagnostic(code="DSS556", severity="info", message=message, file=files.shown(path)))
+            made[path] = path.read_bytes()
+    stale = []
+    for name in ours.keys() - {path.relative_to(folder).as_posix() for path in made}:
+        path = files.contained(folder, name)
+        if not path.is_file() or path.is_symlink():
+            continue
+        if _digest(path.read_bytes()) == ours[name]:
+            stale.append(path)
+        else:
+            message = f"{files.shown(path)} is not generated any more, but was edited: it is left as it is"
+            found.append(Diagnostic(code="DSS556", severity="info", message=message, file=files.shown(path)))
+    if has_errors(found):
+        return StoryPlan(folder, {}, [], [], ids, found, whole)
+    record = {path.relative_to(folder).as_posix(): _digest(data) for path, data in sorted(made.items())}
+    for path in ring:  # an edited file keeps the digest of what we wrote, so that the edit is seen next time, too
+        name = path.relative_to(folder).as_posix()
+        record[name] = ours.get(name, record[name]) if _digest(made[path]) != ours.get(name) else record[name]
+    text = json.dumps({"format": 1, "files": record}, indent=1, ensure_ascii=False) + "\n"
+    made[folder / MANIFEST] = text.encode()
+    return StoryPlan(folder, made, files.differing(made), sorted(stale), ids, found, whole)
+
+
+def written_before(folder: Path) -> dict[str, str]:
+    """Path below *folder* -> digest of what an earlier run wrote there.
+
+    Raises:
+        InputError: The record is damaged: nothing is removed on a guess.
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        return {}
+    try:
+        record = json.loads(files.read(path))
+        if record["format"] != 1:
+            raise ValueError("format")
+        found = record["files"]
+        if not all(isinstance(name, str) and isinstance(digest, str) for name, digest in found.items()):
+            raise ValueError("files")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"{files.shown(path)} is damaged: what dss wrote here is not known"
+        hint = "restore it, or remove the folder and generate again"
+        raise InputError(Diagnostic(code="DSS558", message=message, file=files.shown(path), hint=hint)) from error
+    return dict(found)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
+
+
+def apply_stories(plan: StoryPlan) -> None:
+    """Writes what differs, all or nothing; then removes what is stale, and folders that it leaves empty."""
+    files.write({path: plan.files[path] for path in plan.changed})
+    for path in plan.stale:
+        path.unlink(missing_ok=True)
+    for parent in {path.parent for path in plan.stale}:
+        with suppress(OSError):
+            while parent != plan.folder:
+                parent.rmdir()  # fails, as it should, where something is left
+                parent = parent.parent
+
+
+def is_foreign_storybook(folder: Path) -> bool:
+    """Whether *folder* holds a Storybook that we did not write."""
+    ours = written_before(folder)
+    return any(f".storybook/{path.name}" not in ours for path in folder.glob(".storybook/main.*") if path.is_file())
