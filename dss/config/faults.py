@@ -1,0 +1,82 @@
+"""What is wrong with a ``dss.toml``: key path, line, the nearest known key."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.source import Span
+
+from .tables import Config
+
+
+def syntax(text: str, file: str) -> Diagnostic:
+    """The message of the TOML parser, at its place."""
+    match = re.search(r" \(at line (\d+), column (\d+)\)", text)
+    span = None
+    if match:
+        line, column = int(match.group(1)), int(match.group(2))
+        span = Span(line, column, line, column + 1)
+        text = text.replace(match.group(), "")
+    return Diagnostic(code="DSS301", message=f"not TOML: {text[:1].lower()}{text[1:]}", file=file, span=span)
+
+
+def fault(detail: Any, text: str, file: str) -> Diagnostic:
+    """One fault that pydantic found."""
+    keys = tuple(str(part) for part in detail["loc"] if part not in ("bool", "str") and "[" not in str(part))
+    path = ".".join(keys)
+    if detail["type"] == "extra_forbidden":
+        known = _known(keys[:-1])
+        close = get_close_matches(keys[-1], known, 1, 0.5)
+        hint = f"did you mean {close[0]}?" if close else "known: " + ", ".join(known)
+        message, code = f"unknown key {path}", "DSS302"
+    else:
+        said = detail["msg"]
+        message, code, hint = f"{path}: {said[:1].lower()}{said[1:]}", "DSS303", None
+    return Diagnostic(code=code, message=message, hint=hint, path=path, file=file, span=_place(keys, text))
+
+
+def _known(keys: tuple[str, ...]) -> list[str]:
+    """The keys of the table at *keys*."""
+    kind: Any = Config
+    waiting = list(keys)
+    while waiting:
+        kind = _inner(kind, waiting.pop(0))
+        while kind is not None and get_origin(kind) in (dict, tuple) and waiting:
+            waiting.pop(0)  # the name of a table, or its place in an array
+            kind = get_args(kind)[1 if get_origin(kind) is dict else 0]
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [field.alias or name for name, field in kind.model_fields.items()]
+    return []
+
+
+def _inner(kind: Any, key: str) -> Any:
+    """What the key of a table holds."""
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)) or key not in kind.model_fields:
+        return None
+    return kind.model_fields[key].annotation
+
+
+def _place(keys: tuple[str, ...], text: str) -> Span | None:
+    """Where a key stands. The parser of the standard library gives no positions, so its table is searched."""
+    table = ".".join(keys[:-1])
+    here = ""
+    counted: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            here = re.sub(r'["\' ]', "", stripped.strip("[] "))
+            if stripped.startswith("[["):
+                counted[here] = counted.get(here, -1) + 1
+                here = f"{here}.{counted[here]}"
+            if here == ".".join(keys):
+                return Span(number, 1, number, len(line) + 1)
+        match = re.match(r'\s*(["\']?)([\w.-]+)\1\s*=', line)
+        full = f"{here}.{match.group(2)}" if match and here else match.group(2) if match else ""
+        if match and full == (f"{table}.{keys[-1]}" if table else keys[-1]):
+            return Span(number, match.start(2) + 1, number, match.end(2) + 1)
+    return None
