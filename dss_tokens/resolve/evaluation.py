@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ..diagnostics import Diagnostic, Related
 from ..model import Json, Token, TokenSet
 from ..types import TYPES, CompositeType, Part, SimpleType
+from .budget import FIXED_NODES, Budget, TooMuchError
 from .references import Pointer, text_of
 
 
@@ -60,6 +61,9 @@ Steps = Generator[Request, Answer, Any]
 
 REPORTED = Unresolved()
 
+MOST_SUGGESTIONS = 50
+"""Missing tokens for which a similar one is looked for: a suggestion takes milliseconds."""
+
 _LONGEST_QUICK_CHAIN = 32
 
 _new = tuple.__new__  # half the time of a named tuple's own constructor
@@ -81,6 +85,12 @@ class Evaluation:
         self.locations: dict[Pointer, Answer] = {}
         self.kinds: dict[str, str | None] = {}
         self.marks: dict[str, Any] = {}
+        self.budget = Budget(len(tokens.tokens))
+        self.borrowed: list[str] = []
+        """Whose values the quick paths put in place, each time: weighed at the end alone."""
+
+        self.suggestions = MOST_SUGGESTIONS
+        self._reported: set[tuple[object, ...]] = set()
         self.has_marks = any("$deprecated" in group.properties for group in tokens.groups.values())
 
     def kind(self, group: str) -> str | None:
@@ -105,12 +115,45 @@ class Evaluation:
         tokens = self.tokens.tokens
         aliases, others = self.literals(tokens.values() if paths is None else [tokens[path] for path in paths])
         done = self.done
-        for token in aliases:
-            if token[0] not in done and not self.quick_alias(token) and token[0] not in self.failed:
-                self.evaluate(token[0])
-        for token in others:
-            if token[0] not in done and not self.quick(token) and token[0] not in self.failed:
-                self.evaluate(token[0])
+        try:
+            for token in aliases:
+                if token[0] not in done and not self.quick_alias(token) and token[0] not in self.failed:
+                    self.evaluate(token[0])
+            for token in others:
+                if token[0] not in done and not self.quick(token) and token[0] not in self.failed:
+                    self.evaluate(token[0])
+            self.weigh()
+        except TooMuchError:  # reported; what is left is small, whatever is done with it
+            self.done = {path: found for path, found in done.items() if not self.uses.get(path)}
+
+    def weigh(self) -> None:
+        """Counts what the quick paths put in place.
+
+        Raises:
+            TooMuchError: It is too much.
+        """
+        done, fixed, measured = self.done, FIXED_NODES.get, self.budget.nodes
+        targets = map(done.__getitem__, self.borrowed)
+        if sum([fixed(target[1]) or measured(target[2]) for target in targets]) <= self.budget.left:
+            return
+        nodes = {used: self.budget.nodes(done[used].value) for used in set(self.borrowed)}
+        if sum(nodes[used] for used in self.borrowed) > self.budget.left:
+            heaviest = max(dict.fromkeys(self.borrowed), key=lambda used: nodes[used])
+            message = f"the values of the document resolve to more than {self.budget.most:,} nodes"
+            token = self.tokens.tokens[heaviest]
+            self.add(
+                Diagnostic(code="DSS224", message=f"{message}, mostly through references to {heaviest}",
+                           path=heaviest, file=token.source.file, at=token.at("$value"),
+                           hint="let fewer tokens refer to it")
+            )  # fmt: skip
+            raise TooMuchError("DSS224", message)
+
+    def add(self, found: Diagnostic) -> None:
+        """Adds a diagnostic, once: a value may be looked at by its token and through pointers."""
+        key = (found.code, found.file, found.at, found.message)
+        if key not in self._reported:
+            self._reported.add(key)
+            self.diagnostics.append(found)
 
     def quick_alias(self, token: Token) -> bool:
         """Resolves an alias, and the aliases between it and the first known token; ``False`` when it needs more."""
@@ -138,6 +181,7 @@ class Evaluation:
                 return False
             mark = self.deprecated(token) if self.has_marks else node.get("$deprecated")
             self.uses[path] = (target[0],)
+            self.borrowed.append(target[0])
             target = _new(ResolvedToken, (path, target[1], target[2], node["$value"], target[0], mark, token))
             done[path] = target
         return True
@@ -166,12 +210,7 @@ class Evaluation:
             if kind is None:
                 kind = kinds[parent] if parent in kinds else self.kind(parent)
             fits = simple.get(kind) if type(kind) is str else None
-            if (
-                fits is None
-                or type(kind) is not str
-                or not fits(value)
-                or (type(value) is str and ("{" in value or "}" in value))
-            ):
+            if fits is None or type(kind) is not str or not fits(value) or has_braces(value):
                 later.append(token)
             elif path not in done:
                 mark = self.deprecated(token) if has_marks else node.get("$deprecated")
@@ -191,6 +230,7 @@ class Evaluation:
             return False
         if uses:
             self.uses[token.path] = tuple(uses)
+            self.borrowed += uses
         self.done[token.path] = ResolvedToken(
             token.path, composite.name, found, value, None, self.deprecated(token), token
         )
@@ -245,7 +285,7 @@ class Evaluation:
         """Whether a literal fits a part."""
         kind = TYPES.get(part.type)
         if isinstance(kind, SimpleType):
-            return kind.fits(value) and not (type(value) is str and ("{" in value or "}" in value))
+            return kind.fits(value) and (type(value) is dict or not has_braces(value))
         if part.type == "boolean":
             return type(value) is bool
         return kind is not None and type(value) is str and value in kind.words
@@ -319,7 +359,8 @@ class Evaluation:
                 f"{path} reaches inside the token {parent}; braces name whole tokens", "REF-3", "DSS202",
                 f'use a pointer: {{"$ref": "#/{parent.replace(".", "/")}/$value/…"}}',
             )  # fmt: skip
-        close = nearest(path, self.tokens)
+        self.suggestions -= 1
+        close = nearest(path, self.tokens) if self.suggestions >= 0 else None
         return Unresolved(
             f"there is no token {path}", "REF-4", "DSS202", f"did you mean {{{close}}}?" if close else None
         )
@@ -333,7 +374,7 @@ class Evaluation:
         rule = "REF-5" if all(isinstance(key, str) for key in loop) else "PTR-7"
         text = " -> ".join([*shown[:20], f"… {len(shown) - 20} more"] if len(shown) > 20 else [*shown, shown[0]])
         first = tokens[0]
-        self.diagnostics.append(
+        self.add(
             Diagnostic(
                 code="DSS203",
                 message=f"circular reference: {text}",
@@ -357,3 +398,12 @@ class Evaluation:
             if path in self.tokens.tokens:
                 break
         return path
+
+
+def has_braces(value: Json) -> bool:
+    """Whether a value of a simple type holds something like a reference: its own text, or a name in its list."""
+    if type(value) is str:
+        return "{" in value or "}" in value
+    if type(value) is list:
+        return any(type(part) is str and ("{" in part or "}" in part) for part in value)
+    return False

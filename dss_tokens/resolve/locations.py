@@ -26,7 +26,7 @@ def pointer_steps(evaluation: Evaluation, pointer: Pointer) -> Steps:
     """The value at a location of the document after ``$extends``; gives :class:`PointedAt` or :class:`Unresolved`."""
     token, rest = _split(evaluation, pointer)
     if token is None:
-        return _group_location(evaluation, pointer)
+        return (yield from _group_location(evaluation, pointer))
     touched = (token.path,)
     if not rest or rest == ("$value",):
         answer: Answer = yield token.path
@@ -34,8 +34,7 @@ def pointer_steps(evaluation: Evaluation, pointer: Pointer) -> Steps:
             return PointedAt(answer.value, answer, touched)
         return answer
     if rest[0] != "$value":
-        found = _walk(token.node, rest)
-        return found if isinstance(found, Unresolved) else PointedAt(found[0], None, touched)
+        return (yield from _as_written(_walk(token.node, rest), touched, pointer))
     value = token.value
     for place, part in enumerate(rest[1:], 1):
         if is_brace_reference(value) or is_pointer(value):
@@ -48,22 +47,17 @@ def pointer_steps(evaluation: Evaluation, pointer: Pointer) -> Steps:
     try:
         if is_brace_reference(value) or is_pointer(value):
             return (yield from _elsewhere(value, (), touched, pointer))
-        value = yield from _untyped_location(reading, value)
+        value = yield from untyped(reading, value, rest[1:])
     except FailedError:
         return REPORTED
     return PointedAt(value, None, (*touched, *reading.uses))
-
-
-def _untyped_location(reading: Reading, value: Json) -> Steps:
-    value = yield from reading.without_pointers(value, ("",), "object")
-    return (yield from untyped(reading, value))
 
 
 def _split(evaluation: Evaluation, pointer: Pointer) -> tuple[Token | None, Pointer]:
     path = ""
     tokens = evaluation.tokens.tokens
     for place, part in enumerate(pointer):
-        if "." in part:
+        if not part or "." in part:
             break
         path = f"{path}.{part}" if path else part
         if path in tokens:
@@ -75,17 +69,25 @@ def _missing(pointer: Pointer) -> Unresolved:
     return Unresolved(f"the pointer {text_of(pointer)[:200]} leads nowhere", "PTR-5")
 
 
-def _group_location(evaluation: Evaluation, pointer: Pointer) -> Answer:
+def _group_location(evaluation: Evaluation, pointer: Pointer) -> Steps:
     """A location that is in no token: a property of a group, e.g. something in its ``$extensions``."""
     place = next((i for i, part in enumerate(pointer) if part[:1] == "$" and part != "$root"), len(pointer))
     path = ".".join(pointer[:place])
     group = evaluation.tokens.groups.get(path)
-    if group is None or any("." in part for part in pointer[:place]) or pointer == ("",):
+    if group is None or any(not part or "." in part for part in pointer[:place]):
         return _missing(pointer)
     if place == len(pointer):
         return Unresolved(f"{path or 'the document'} is a group, not a value", "PTR-5", "DSS205")
-    found = _walk(group.properties, pointer[place:])
-    return found if isinstance(found, Unresolved) else PointedAt(found[0], None, ())
+    return (yield from _as_written(_walk(group.properties, pointer[place:]), (path,), pointer))
+
+
+def _as_written(found: tuple[Json] | Unresolved, touched: tuple[str, ...], pointer: Pointer) -> Steps:
+    """A value from outside ``$value``; where it is a reference itself, what that leads to."""
+    if isinstance(found, Unresolved):
+        return found
+    if is_brace_reference(found[0]) or is_pointer(found[0]):
+        return (yield from _elsewhere(found[0], (), touched, pointer))
+    return PointedAt(found[0], None, touched)
 
 
 def _step(value: Json, part: str) -> tuple[Json] | Unresolved:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..model import TokenSet
+from ..json_equality import same
+from ..model import Token, TokenSet
 from .evaluation import Evaluation
 
 
@@ -14,9 +15,10 @@ def overlay(base: Evaluation, tokens: TokenSet) -> tuple[Evaluation, set[str]]:
         anything in their chains of references, differs from the base.
     """
     before, after = base.tokens.tokens, tokens.tokens
-    changed = {path for path, token in after.items() if before.get(path) is not token and before.get(path) != token}
+    changed = {path for path, token in after.items() if not _is_same(before.get(path), token)}
     changed |= before.keys() - after.keys()
     changed |= _in_changed_groups(base.tokens, tokens)
+    changed |= _changed_groups(base.tokens, tokens)
     affected = _closure(base, changed)
     kept = {path: found for path, found in base.done.items() if path not in affected}
     evaluation = Evaluation(tokens, strict=base.strict, done=kept)
@@ -26,6 +28,20 @@ def overlay(base: Evaluation, tokens: TokenSet) -> tuple[Evaluation, set[str]]:
     evaluation.run(path for path in after if path in affected)
     evaluation.sort()
     return evaluation, affected
+
+
+def _is_same(old: Token | None, new: Token) -> bool:
+    """Whether a token is one and the same: an equal object of another place may say ``true`` for ``1``."""
+    return old is new or (old is not None and old.node is new.node and old[3:] == new[3:])
+
+
+def _changed_groups(before: TokenSet, after: TokenSet) -> set[str]:
+    """Groups whose properties differ: a pointer may lead into them."""
+    return {
+        path
+        for path, group in after.groups.items()
+        if (old := before.groups.get(path)) is not group and (old is None or not same(old.properties, group.properties))
+    }
 
 
 def _in_changed_groups(before: TokenSet, after: TokenSet) -> set[str]:

@@ -91,24 +91,35 @@ def _literal(reading: Reading, token: Token, name: Any, value: Json, mark: Any) 
         return None
     if not isinstance(name, str):
         return None  # reported with the $type itself
-    resolved = yield from reading.without_pointers(value, ("",), "object")
-    resolved = yield from untyped(reading, resolved)
+    resolved = yield from untyped(reading, value, ())
     return ResolvedToken(token.path, name, resolved, value, None, mark, token)
 
 
-def untyped(reading: Reading, value: Json) -> Steps:
-    """A value of no DTCG type with whole-string references replaced at any depth."""
+def untyped(reading: Reading, value: Json, keys: Location) -> Steps:
+    """A value of no DTCG type with references and pointer objects replaced at any depth.
+
+    What they put in place is resolved already and not looked into again.
+    """
     if is_brace_reference(value):
-        target: ResolvedToken = yield from reading.follow(value, ())
+        target: ResolvedToken = yield from reading.follow(value, keys)
         return target.value
+    items: Any
     if isinstance(value, dict):
-        members = {}
-        for key, part in value.items():
-            members[key] = yield from untyped(reading, part)
-        return members
-    if isinstance(value, list):
-        items = []
-        for part in value:
-            items.append((yield from untyped(reading, part)))
-        return items
-    return value
+        if "$ref" in value:
+            pointed: PointedAt = yield from reading.pointer_object(value, keys)
+            return pointed.value
+        items = value.items()
+    elif isinstance(value, list):
+        items = enumerate(value)
+    else:
+        return value
+    changed: dict[Any, Json] = {}
+    for key, part in items:
+        new = yield from untyped(reading, part, (*keys, key))
+        if new is not part:
+            changed[key] = new
+    if not changed:
+        return value
+    if isinstance(value, dict):
+        return {key: changed.get(key, part) for key, part in value.items()}
+    return [changed.get(key, part) for key, part in enumerate(value)]

@@ -21,6 +21,7 @@ from ..types import (
     TokenType,
     described,
 )
+from .budget import TooMuchError
 from .evaluation import Answer, Evaluation, PointedAt, ResolvedToken, Steps, Unresolved
 from .references import (
     Malformed,
@@ -58,7 +59,7 @@ class Reading:
         """Adds a diagnostic about the token."""
         token = self.token
         first = "$value" if "$value" in token.node else "$ref"
-        self.evaluation.diagnostics.append(
+        self.evaluation.add(
             Diagnostic(
                 code=code,
                 message=f"{token.path}: {message}",
@@ -102,7 +103,20 @@ class Reading:
             answer = yield from self.follow_older(path, answer, keys)
         if isinstance(answer, Unresolved):
             raise self.unresolved(answer, keys)
+        self.spend(cast(ResolvedToken, answer).value, keys)
         return answer
+
+    def spend(self, value: Json, keys: Location) -> None:
+        """Counts a value that a reference puts in place.
+
+        Raises:
+            TooMuchError: After reporting it.
+        """
+        try:
+            self.evaluation.budget.spend(value)
+        except TooMuchError as error:
+            self.report(error.code, error.message, None, keys)
+            raise
 
     def follow_older(self, path: str, answer: Unresolved, keys: Location) -> Steps:
         """``{a.b.value}`` and a group with a base token, as older tools wrote them."""
@@ -121,13 +135,16 @@ class Reading:
         if isinstance(parts, Malformed):
             raise self.malformed(parts, keys)
         answer: Answer = yield parts
+        self.uses.append(self.evaluation.token_at(parts))  # also where it leads nowhere: another context may mend it
         if isinstance(answer, Unresolved) and answer.message and (decoded := percent_decoded(parts)) is not None:
             again: Answer = yield decoded
             answer = answer if isinstance(again, Unresolved) else again
         if isinstance(answer, Unresolved):
             raise self.unresolved(answer, keys, pointer=True)
-        self.uses.extend(cast(PointedAt, answer).touched)
-        return answer
+        found = cast(PointedAt, answer)
+        self.uses.extend(found.touched)
+        self.spend(found.value, keys)
+        return found
 
     def pointer_object(self, value: dict[str, Any], keys: Location) -> Steps:
         """What ``{"$ref": …}`` inside a value leads to."""
@@ -227,9 +244,11 @@ class Reading:
             items: Any = value.items()
         elif isinstance(value, list):
             items = enumerate(value)
-        elif keys and not self.evaluation.strict and kind != "object" and is_brace_reference(value):
+        elif keys and is_brace_reference(value):
+            self.older_form(f"{value[:60]} stands inside a {kind}, where only pointers may", keys)
+            if self.evaluation.strict:
+                raise FailedError
             target: ResolvedToken = yield from self.follow(value, keys)
-            self.older_form(f"{value} stands inside a {kind}, where only pointers may", keys)
             return target.value
         else:
             return value
