@@ -78,7 +78,7 @@ def find_sources(sources: Sequence[str], root: Path) -> list[Path]:
         elif path.is_dir():
             matches = _in_folder(path)
         else:
-            matches = _matching(source, root)
+            matches = matching(source, root)
         matches = list(matches)
         if not matches:
             missing.append(_nothing(source, path))
@@ -105,10 +105,8 @@ def _in_folder(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def _matching(pattern: str, root: Path) -> list[Path]:
-    """Files that match a glob; ``**`` crosses folders, ``{a,b}`` offers alternatives."""
-    if not glob.has_magic(pattern) and "{" not in pattern:
-        return []
+def matching(pattern: str, root: Path) -> list[Path]:
+    """Files that match a glob, by path; ``**`` crosses folders, ``{a,b}`` offers alternatives."""
     found = {
         root / match
         for one in alternatives(pattern)

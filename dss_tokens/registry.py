@@ -80,11 +80,16 @@ class Registry(Generic[T]):
         Raises:
             UnknownNameError: There is none.
         """
+        found = self.find(name)
+        if found is None:
+            raise UnknownNameError(self._unknown(name))
+        return found
+
+    def find(self, name: str) -> T | None:
+        """The entry called *name*, or ``None``."""
         found = self._built_in(name)
         if found is None and name in self._added:
             found = self._entries[name] = self._added[name]()
-        if found is None:
-            raise UnknownNameError(self._unknown(name))
         return found
 
     def names(self) -> list[str]:

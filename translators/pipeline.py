@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
@@ -29,12 +29,26 @@ def make_platform(name: str, **settings: Any) -> Platform:
         UnknownNameError: The format is not.
     """
     platform = Platform(name=name, **settings)
-    formats.get(platform.format)
+    if not _is_borrowed(platform.format):
+        formats.get(platform.format)
     return platform
+
+
+def _is_borrowed(name: str) -> bool:
+    """Whether only the Style Dictionary engine has a format of this name."""
+    if formats.find(name) is not None:
+        return False
+    from .borrowed import is_borrowed
+
+    return is_borrowed(name)
 
 
 def default_file(name: str) -> str:
     """The file that a format writes by default, e.g. ``_tokens.scss`` for ``scss``."""
+    if _is_borrowed(name):
+        from .borrowed import default_file as borrowed_file
+
+        return borrowed_file(name)
     return DEFAULT_FILES.get(name) or DEFAULT_FILES.get(module_of(name), f"tokens.{module_of(name)}")
 
 
@@ -45,7 +59,7 @@ def translate(permutations: Permutations, platforms: Sequence[Platform]) -> Tran
     found: list[Diagnostic] = []
     for platform in platforms:
         rendering = Rendering(permutations, platform, names)
-        made = [] if has_errors(rendering.diagnostics) else list(formats.get(platform.format)(rendering))
+        made = [] if has_errors(rendering.diagnostics) else list(_written(rendering))
         found += [d for d in rendering.diagnostics if d not in found]
         for file in made:
             if file.path in files:
@@ -53,3 +67,12 @@ def translate(permutations: Permutations, platforms: Sequence[Platform]) -> Tran
                 found.append(Diagnostic(code="DSS311", message=message, path=platform.name))
             files[file.path] = file
     return Translated(list(files.values()), found)
+
+
+def _written(rendering: Rendering) -> Iterable[OutputFile]:
+    platform = rendering.platform
+    if _is_borrowed(platform.format):
+        from .borrowed import write
+
+        return write(rendering.tokens, platform)
+    return formats.get(platform.format)(rendering)

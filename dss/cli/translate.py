@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from .options import (
     strict_option,
 )
 from .output import conclude, note, progress
+
+if TYPE_CHECKING:
+    from ..service.translating import Plan
 
 
 @click.command("translate")
@@ -69,8 +73,35 @@ def command(
     Examples:
       dss translate tokens --to css --to scss -o build
       dss translate --config dss.toml --platform web
+      dss translate --config style-dictionary.json
     """
-    from .. import files, wiring
+    from ..service import style_dictionary
+
+    if config is not None and style_dictionary.is_configuration(config):
+        made = _as_style_dictionary(config, names, output)
+    else:
+        made = _planned(sources, to, output, config, resolver, inputs, prefix, references, names, strict)
+    if not check and not has_errors(made.diagnostics):
+        from ..service import translating
+
+        translating.apply(made)
+    _report(made, check=check, as_json=as_json)
+
+
+def _as_style_dictionary(config: Path, names: tuple[str, ...], output: Path | None) -> Plan:
+    from .. import wiring
+    from ..service import style_dictionary
+
+    with progress() as step:
+        step(f"building {config}")
+        return style_dictionary.plan(wiring.style_dictionary(), config, platforms=names, output=output)
+
+
+def _planned(
+    sources: tuple[str, ...], to: tuple[str, ...], output: Path | None, config: Path | None, resolver: Path | None,
+    inputs: dict[str, str], prefix: str | None, references: bool | None, names: tuple[str, ...], strict: bool,
+) -> Plan:  # fmt: skip
+    from .. import wiring
     from ..project import find_project, named_config
     from ..service import translating
     from ..service.resolving import resolve_all
@@ -88,9 +119,12 @@ def command(
         permutations = resolve_all(reading, inputs, strict=strict)
         step("translating")
         folder = output or (Path("build") if to or settings is None or not settings.platform else project.root)
-        made = translating.plan(translator, permutations, platforms, folder)
-        if not check and not has_errors(made.diagnostics):
-            translating.apply(made)
+        return translating.plan(translator, permutations, platforms, folder)
+
+
+def _report(made: Plan, *, check: bool, as_json: bool) -> None:
+    from .. import files
+
     changed = set(made.changed)
     document = {"files": [{"path": files.shown(path), "changed": path in changed} for path in made.files]}
     conclude(made.diagnostics, document, as_json=as_json)

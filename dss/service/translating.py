@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
+from dss_tokens.errors import InputError
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.permutations import Permutations
 
@@ -56,8 +57,19 @@ def platforms_for(
             translator.make_platform(name, format=name, out=translator.default_file(name), **settings)
             for name in dict.fromkeys(to or ("css",))
         ]
+    unknown = [name for name in names if name not in config.platform]
+    if unknown:
+        raise InputError(*(_unknown_platform(name, config) for name in unknown))
     chosen = {name: table for name, table in config.platform.items() if not names or name in names}
     return [translator.make_platform(name, **{**_settings(table), **settings}) for name, table in chosen.items()]
+
+
+def _unknown_platform(name: str, config: Config) -> Diagnostic:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, config.platform, 1)
+    hint = f"did you mean {near[0]}?" if near else "configured: " + ", ".join(config.platform)
+    return Diagnostic(code="DSS313", message=f"there is no platform {name}", hint=hint)
 
 
 def _settings(table: PlatformTable) -> dict[str, Any]:

@@ -34,4 +34,9 @@ CODES: dict[str, Explanation] = {
         "No format of that name is registered. The hint names the nearest one.",
         "dss translate --to sccs",
     ),
+    "DSS313": Explanation(
+        "An unknown platform",
+        "--platform names a platform that the configuration does not have. The hint names the nearest one.",
+        "dss translate --platform wbe",
+    ),
 }
