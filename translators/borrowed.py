@@ -43,6 +43,11 @@ _FILES = {
 }
 
 
+# The engine takes braces in any text for a reference; those of plain text are hidden from it meanwhile.
+_HIDDEN = str.maketrans("{}", "\ue000\ue001")
+_SHOWN = str.maketrans("\ue000\ue001", "{}")
+
+
 def is_borrowed(name: str) -> bool:
     """Whether the Style Dictionary engine has a format of this name."""
     from .style_dictionary.format import formats
@@ -81,7 +86,7 @@ def write(tokens: Mapping[str, ResolvedToken], platform: Platform) -> list[Outpu
         },
         file=platform.name,
     )
-    return list(build(config, []).files)
+    return [OutputFile(file.path, file.text.translate(_SHOWN)) for file in build(config, []).files]
 
 
 def _document(tokens: Mapping[str, ResolvedToken]) -> dict[str, Any]:
@@ -93,11 +98,11 @@ def _document(tokens: Mapping[str, ResolvedToken]) -> dict[str, Any]:
             node = node.setdefault(name, {})
         entry: dict[str, Any] = {"$type": token.type, "$value": _value(token, tokens)}
         if token.token.description is not None:
-            entry["$description"] = token.token.description
+            entry["$description"] = token.token.description.translate(_HIDDEN)
         if token.deprecated:
-            entry["$deprecated"] = token.deprecated
+            entry["$deprecated"] = _hidden(token.deprecated)
         if token.token.extensions:
-            entry["$extensions"] = dict(token.token.extensions)
+            entry["$extensions"] = _hidden(dict(token.token.extensions))
         node[token.token.name] = entry
     return root
 
@@ -105,8 +110,17 @@ def _document(tokens: Mapping[str, ResolvedToken]) -> dict[str, Any]:
 def _value(token: ResolvedToken, tokens: Mapping[str, ResolvedToken]) -> Any:
     written = token.written
     if isinstance(written, str):
-        return f"{{{token.alias}}}" if token.alias in tokens else token.value
-    return token.value if _has_pointer(written) else written
+        return f"{{{token.alias}}}" if token.alias in tokens else _hidden(token.value)
+    return _hidden(token.value) if _has_pointer(written) else _hidden(written, keep=tokens)
+
+
+def _hidden(value: Any, keep: Mapping[str, ResolvedToken] | None = None) -> Any:
+    """*value* with the braces of its texts hidden, but for references to the tokens of *keep*."""
+    if isinstance(value, str):
+        return value if keep is not None and value[1:-1] in keep else value.translate(_HIDDEN)
+    if isinstance(value, dict):
+        return {key: _hidden(part, keep) for key, part in value.items()}
+    return [_hidden(part, keep) for part in value] if isinstance(value, list) else value
 
 
 def _has_pointer(value: Any) -> bool:
