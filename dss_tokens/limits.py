@@ -28,3 +28,6 @@ INHERITED_PER_TOKEN = 10
 
 PATH_UNIT = 128
 """Characters of a path that weigh as much as one more token: paths of nested long names are what fills memory."""
+
+MAX_PATHS = 100_000_000
+"""Characters of all paths of a document: 100,000 tokens below 128 groups of long names would take gigabytes."""

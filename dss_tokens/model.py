@@ -94,6 +94,9 @@ class Group(NamedTuple):
     origins: Mapping[str, Source] = {}
     """Where properties stand that another document than ``source`` gives: several were flattened into one."""
 
+    node: Mapping[str, Json] = {}
+    """Its JSON object as read: the order of everything in it. Shared, never changed."""
+
     def source_of(self, key: str) -> Source:
         """The document that gives a property."""
         return self.origins.get(key, self.source)

@@ -60,8 +60,8 @@ def upgrade_first_draft(document: dict[str, Any]) -> dict[str, Any]:
                 extra[key] = child
             else:
                 target[key] = child
-        if extra:
-            target["$extensions"] = {**target.get("$extensions", {}), "dss": {"members": extra}}
+        if extra and isinstance(target.setdefault("$extensions", {}), dict):
+            target["$extensions"] = {**target["$extensions"], "dss": {"members": extra}}
     return upgraded
 
 

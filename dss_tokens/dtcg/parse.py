@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..diagnostics import Diagnostic, Related, Severity
-from ..limits import MAX_GROUP_DEPTH
+from ..limits import MAX_GROUP_DEPTH, MAX_PATHS
 from ..model import (
     GROUP_PROPERTIES,
     ROOT,
@@ -71,6 +71,7 @@ class _Reader:
         self.tokens: dict[str, Token] = {}
         self.groups: dict[str, Group] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.characters = 0
 
     def report(
         self, code: str, message: str, rule: str | None, at: Location, *, severity: Severity = "error",
@@ -105,29 +106,39 @@ class _Reader:
                     tokens[path] = _new(Token, (path, group, child, source, None, None))
                 elif name[:1] == "$" and name != ROOT:
                     properties[name] = child
-                elif (inner := self.member(group, prefix + name, name, child)) is not None:
-                    if len(stack) > MAX_GROUP_DEPTH:
-                        self.report("DSS106", "more than 128 nested groups", None, names(group)[:2], path=group)
-                    else:
-                        stack.append(self.open(prefix + name, inner))
-                        break
+                elif (inner := self.member(len(stack), group, prefix + name, name, child)) is not None:
+                    stack.append(self.open(prefix + name, inner))
+                    break
             else:
                 stack.pop()
                 if properties:
                     self.check_group(group, properties)
                 self.check_similar_names(group, members)
 
+    def is_bounded(self, depth: int, path: str, members: dict[str, Any]) -> bool:
+        """Whether a group can be read: not nested too deeply, and the paths of its members fit into memory."""
+        self.characters += len(path) * len(members)
+        at = names(path)[:2]
+        if depth > MAX_GROUP_DEPTH:
+            self.report("DSS106", f"more than {MAX_GROUP_DEPTH} nested groups", None, at, path=path)
+        elif self.characters > MAX_PATHS:
+            self.report("DSS224", f"the paths of all tokens come to more than {MAX_PATHS:,} characters", None, at,
+                        path=path, hint="use shorter names, or fewer groups in each other")  # fmt: skip
+        else:
+            return True
+        return False
+
     def open(self, path: str, members: dict[str, Any]) -> _OpenGroup:
         """A group whose members are to be read; its properties are filled in meanwhile."""
         properties: dict[str, Any] = {}
-        self.groups[path] = Group(path, properties, self.source)
+        self.groups[path] = Group(path, properties, self.source, {}, members)
         return path, members, iter(members.items()), properties
 
-    def member(self, group: str, path: str, name: str, child: Any) -> dict[str, Any] | None:
-        """A member that is not simply a token; gives its members when it is a group."""
+    def member(self, depth: int, group: str, path: str, name: str, child: Any) -> dict[str, Any] | None:
+        """A member that is not simply a token; gives its members when it is a group to go on with."""
         if name_fault(name) is not None and name != ROOT:
             self.bad_name(name, group)
-            if not isinstance(child, dict) or "." in name:
+            if not isinstance(child, dict) or "." in name or not name:
                 return None
         if type(child) is not dict:
             self.report("DSS214", f"{path} is {described(child)}, neither a token nor a group", "GRP-1",
@@ -145,7 +156,7 @@ class _Reader:
             self.check_token(path, child)
             self.tokens[path] = Token(path, group, child, self.source)
             return None
-        return child
+        return child if self.is_bounded(depth, path, child) else None
 
     def bad_name(self, name: str, group: str) -> None:
         fault = name_fault(name)

@@ -32,7 +32,7 @@ def flatten(documents: Iterable[TokenSet], *, report_replaced: bool) -> Parsed:
                 groups[path] = group
             elif group.properties:
                 origins = {key: known.source_of(key) for key in known.properties if key not in group.properties}
-                groups[path] = Group(path, {**known.properties, **group.properties}, group.source, origins)
+                groups[path] = Group(path, {**known.properties, **group.properties}, group.source, origins, known.node)
     found += _clashes(documents, tokens, groups)
     return Parsed(TokenSet(tokens, groups), found)
 
