@@ -12,7 +12,7 @@ from dss_tokens.output import OutputFile
 
 from .action import Copy, actions
 from .config import Config, ConfigError, File, Log, PlatformConfig, platform_names
-from .dictionary import Dictionary
+from .dictionary import Dictionary, tree_of
 from .expand import expanded
 from .filter import Filter, filters, matching
 from .format import NESTED, Output, formats
@@ -71,6 +71,8 @@ def build(
     tokens, found = read_tokens(config, sources)
     if config.expand is not None:
         tokens = expanded(tokens, config.expand)
+        # The original makes a tree here, which leaves its mark: a token below a token becomes its member.
+        tree_of(tokens.tokens.values(), tokens.value_key)
     run = _Build(config, tokens, [*config.diagnostics, *found], read_asset, working_directory)
     for platform in wanted:
         run.platform(platform)
@@ -178,7 +180,7 @@ class _Build:
         if keep is not None:
             dictionary = dictionary.filtered(keep)
         empty_too = platform.empty_too if file.empty_too is None else file.empty_too
-        if not dictionary.tokens and not empty_too:
+        if not dictionary.tokens and keep is not None and not empty_too:
             message = f"no tokens for {file.destination}: the file is not written"
             self.note(Diagnostic(code="DSS364", message=message, file=self.config.file), log.level())
             return

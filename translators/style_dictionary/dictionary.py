@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from .ecmascript.values import ordered
@@ -51,10 +51,27 @@ class Dictionary:
             self._by_key = {token["key"]: token for token in self.tokens}
         return self._by_key
 
+    def has_group(self, names: Sequence[str]) -> bool:
+        """Whether the tree has anything at *names*."""
+        node: Any = self.tree
+        for name in names:
+            if not isinstance(node, dict) or name not in node:
+                return False
+            node = node[name]
+        return True
+
     def filtered(self, keep: Callable[[Token], bool]) -> Dictionary:
         """Only the tokens that *keep* accepts."""
         tokens = [token for token in self.tokens if keep(token)]
         return Dictionary(tokens, self.uses_dtcg, partial=self.partial, unfiltered=self)
+
+
+def is_token(node: Tree, value_key: str) -> bool:
+    """Whether *node* of a tree is a token; a group may hold a token that is called like the value key."""
+    if value_key not in node:
+        return False
+    value = node[value_key]
+    return not (isinstance(value, dict) and "original" in value and "path" in value)
 
 
 def tree_of(tokens: Iterable[Token], value_key: str) -> Tree:
@@ -103,7 +120,7 @@ def _pruned(tree: Tree, value_key: str, keep: Callable[[Token], bool]) -> Tree:
     for name, node in tree.items():
         if not isinstance(node, dict):
             continue
-        if value_key in node:
+        if is_token(node, value_key):
             if keep(node):
                 kept[name] = node
         elif below := _pruned(node, value_key, keep):

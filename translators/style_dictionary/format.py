@@ -78,8 +78,9 @@ class Output:
         for key in _keys(self.original(token)):
             target = by_key.get(key)
             if target is None:
-                self.left_out[key[1:-1]] = None
                 target = everything.get(key)
+                if not self.dictionary.has_group(key[1:-1].split(".")):
+                    self.left_out[key[1:-1]] = None
             if target is not None:
                 found.append(target)
         return found

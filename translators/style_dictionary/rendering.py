@@ -11,8 +11,11 @@ from typing import Any
 from . import composites
 from .color.css import ColorSyntaxError, is_dtcg_color, to_srgb
 from .ecmascript.json import compact
-from .ecmascript.numbers import number_text, to_fixed
+from .ecmascript.numbers import number_text
 from .ecmascript.values import text
+
+_SIZE_OBJECT = {"original", "number", "decimal", "scale"}
+"""What the transform ``size/object`` makes."""
 
 
 def value_text(value: Any, type_: Any = None) -> str:
@@ -35,11 +38,7 @@ def holds_mapping(value: Any) -> bool:
 
 def _by_type(value: Any, type_: Any) -> str | None:
     if isinstance(value, list):
-        if type_ == "shadow":
-            return composites.shadow(value)
-        if type_ == "gradient":
-            return ", ".join(_stop(stop) for stop in value)
-        return None
+        return ",".join("" if item is None else _item(item, type_) for item in value)
     match type_:
         case "shadow":
             return composites.shadow(value)
@@ -53,9 +52,15 @@ def _by_type(value: Any, type_: Any) -> str | None:
             return "dashed"
     if is_dtcg_color(value) or type_ == "color":
         return _color(value)
-    if set(value) == {"value", "unit"} and not holds_mapping([value["value"]]):
+    if value.keys() == _SIZE_OBJECT:
+        return value_text(value["original"])
+    if value.keys() == {"value", "unit"} and not holds_mapping([value["value"]]):
         return text(value["value"]) + text(value["unit"])
     return None
+
+
+def _item(item: Any, type_: Any) -> str:
+    return _stop(item) if type_ == "gradient" else value_text(item, type_ if type_ == "shadow" else None)
 
 
 def _stop(stop: Any) -> str:
@@ -82,4 +87,4 @@ def _color(value: dict[str, Any]) -> str | None:
 def color_shares(value: Any) -> list[str] | None:
     """Red, green and blue as shares of 1, or ``None`` where *value* is no colour."""
     found = to_srgb(value)
-    return None if found is None else [to_fixed(channel / 255, 3) for channel in found.channels()]
+    return None if found is None else [number_text(channel / 255) for channel in found.channels()]

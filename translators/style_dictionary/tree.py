@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .dictionary import Tree
+from .dictionary import Tree, is_token
 from .ecmascript.values import truthy
 from .format import Output
 
@@ -16,7 +16,7 @@ def values_only(node: Any, value_key: str) -> Any:
     """*node* with each token replaced by its value."""
     if not isinstance(node, dict):
         return node
-    if value_key in node:
+    if is_token(node, value_key):
         return node[value_key]
     return {name: values_only(below, value_key) for name, below in node.items()}
 

@@ -14,8 +14,8 @@ _QUOTES = re.compile(r"\\(.)|([\"'])", re.DOTALL)
 _SIMPLE_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?").fullmatch
 _ASCII_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*").fullmatch
 _RESERVED = """
-break case catch class const continue debugger default delete do else export extends false finally for function if import
-in instanceof new null return super switch this throw true try typeof var void while with
+break case catch class const continue debugger default delete do else export extends false finally for function
+if import in instanceof new null return super switch this throw true try typeof var void while with
 """
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from dss_tokens.diagnostics import Diagnostic
+
 from ..ecmascript.values import text, truthy
 from ..file_header import file_header
-from ..format import Output, formats
+from ..format import FormatError, Output, formats
 from ..rendering import value_text
 from ..variables import formatted_variables
 
@@ -44,10 +46,15 @@ _SOURCES = (
 def fonts(output: Output) -> str:
     """A ``@font-face`` rule for each token group below ``asset.font``."""
     fonts = output.dictionary.tree.get("asset", {}).get("font", {})
-    return ",".join(_font_face(font) for font in fonts.values() if isinstance(font, dict))
+    return ",".join(_font_face(output, *entry) for entry in fonts.items())
 
 
-def _font_face(font: dict[str, Any]) -> str:
+def _font_face(output: Output, group: str, font: dict[str, Any]) -> str:
+    if not isinstance(font.get("name"), dict):
+        path = f"asset.font.{group}"
+        message = f"{output.destination}: the font {path} has no name"
+        raise FormatError(Diagnostic(code="DSS369", message=message, hint=f"add a token {path}.name", path=path))
+
     def member(name: str) -> str:
         token = font.get(name)
         value = token.get("value", token.get("$value")) if isinstance(token, dict) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..dictionary import is_token
 from ..ecmascript.numbers import number_text
 from ..ecmascript.values import is_number, truthy
 from ..file_header import file_header
@@ -69,7 +70,9 @@ def colors_h(output: Output) -> str:
 @formats.register("ios/colors.m")
 def colors_m(output: Output) -> str:
     """A class of colours (options ``className``, ``type``)."""
-    values = ",\n".join(_literal(output, token) for token in output.dictionary.tokens)
+    values = ",\n".join(
+        "" if output.value(token) is None else _literal(output, token) for token in output.dictionary.tokens
+    )
     name = output.option("className")
     return (
         f'{_top(output)}#import "{name}.h"\n\n@implementation {name}\n\n'
@@ -144,7 +147,7 @@ def singleton_m(output: Output) -> str:
 
 
 def _dictionary(output: Output, node: dict[str, Any], indent: str) -> str:
-    if output.dictionary.value_key in node:
+    if is_token(node, output.dictionary.value_key):
         sized = output.type(node) in ("dimension", "fontSize", "time")
         value = "@" + output.text(node) if sized else _literal(output, node)
         lines = [f'@"value": {value}', f'@"name": @"{node["name"]}"']
@@ -152,7 +155,7 @@ def _dictionary(output: Output, node: dict[str, Any], indent: str) -> str:
     else:
         lines = [f'@"{name}": {_dictionary(output, below, indent + "  ")}' for name, below in node.items()]
     if not lines:
-        return "@{\n" + indent + "}"
+        return "@\n" + indent + "}"
     return "@{\n" + ",\n".join(indent + line for line in lines) + "\n" + indent + "}"
 
 

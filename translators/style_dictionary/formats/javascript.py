@@ -34,8 +34,9 @@ def invalid(output: Output, message: str, hint: str, path: str | None = None) ->
 
 def constant(output: Output, token: Token, *, reserved: str) -> str:
     """The name of the token's constant. Raises :class:`FormatError` for what cannot be one."""
-    if is_binding(token["name"], reserved=reserved):
-        return str(token["name"])
+    name = str(token["name"]).strip()
+    if is_binding(name, reserved=reserved):
+        return name
     message = f"{token['name'] or '(nothing)'} is no name of a constant"
     raise invalid(output, message, "use a transform like name/pascal, or a prefix", token["key"][1:-1])
 
@@ -74,7 +75,10 @@ def object_(output: Output) -> str:
 @formats.register("javascript/umd")
 def umd(output: Output) -> str:
     """A universal module of all tokens (option ``name``)."""
-    name = string_literal(_name(output))
+    name = _name(output)
+    if any(sign in name for sign in '"\\\n\r'):
+        raise invalid(output, f"{name} is no name of a module", "choose another option name")
+    name = string_literal(name)
     tree = Layout(expanded=True).value(output.dictionary.tree, 2, 9, 1)
     return file_with(
         output,

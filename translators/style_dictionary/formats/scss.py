@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..comments import with_comment
+from ..dictionary import is_token
 from ..ecmascript.values import text
 from ..file_header import file_header
 from ..format import Output, formats
@@ -60,7 +61,7 @@ def _map(node: Any, value_key: str, step: str, depth: int) -> str:
         return "''"
     if not isinstance(node, dict):
         return f"'{value_text(node)}'"
-    if value_key in node:
+    if is_token(node, value_key):
         return f"${node['name']}"
     entries = ",\n".join(
         f"{step * (depth + 1)}'{name}': {_map(below, value_key, step, depth + 1)}" for name, below in node.items()

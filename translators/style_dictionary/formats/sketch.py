@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..ecmascript.json import pretty
+from ..ecmascript.values import ordered
 from ..format import Output, formats
 
 
@@ -15,5 +16,5 @@ def palette_v2(output: Output) -> str:
         parts = value if isinstance(value, dict) else {}
         if isinstance(value, str | list):  # spread like an object: by index
             parts = {str(index): item for index, item in enumerate(value)}
-        colors.append({"name": token["name"], **parts})
+        colors.append(ordered({"name": token["name"], **parts}))
     return pretty({"compatibleVersion": "2.0", "pluginVersion": "2.2", "colors": colors}) + "\n"

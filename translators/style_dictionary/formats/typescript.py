@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..dictionary import is_token
 from ..ecmascript.literals import is_binding, property_key
 from ..ecmascript.types import NoTypeError, type_of
 from ..format import Output, formats
@@ -59,7 +60,7 @@ def module_declarations(output: Output) -> str:
 
 
 def _tree(node: dict[str, Any], value_key: str, indent: int) -> str:
-    if value_key in node:
+    if is_token(node, value_key):
         return "DesignToken"
     margin = " " * (indent + 2)
     members = "".join(
