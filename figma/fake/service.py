@@ -65,7 +65,8 @@ class FakeFigma:
     """Method and path of everything asked so far."""
 
     published: dict[str, Json] = field(default_factory=dict)
-    _planned: list[Answer] = field(default_factory=list)
+    _planned: list[Answer | dict[str, str]] = field(default_factory=list)
+    """What to say to the next requests; the headers of a 429, whose body depends on the endpoint."""
 
     def fail_next(self, answer: Answer, times: int = 1) -> None:
         """Give *answer* to the next requests instead of the real one."""
@@ -74,7 +75,7 @@ class FakeFigma:
     def limit_next(self, seconds: int, times: int = 1, *, tier: str = "pro", kind: str = "high") -> None:
         """Say 429 to the next requests."""
         limits = {"Retry-After": str(seconds), "X-Figma-Plan-Tier": tier, "X-Figma-Rate-Limit-Type": kind}
-        self.fail_next(refused(429, "Rate limit exceeded", files_shape=True, **limits), times)
+        self._planned += [limits] * times
 
     def publish(self, key: str) -> None:
         """Publish the file's variables: what GET variables/published lists from now on."""
@@ -101,7 +102,10 @@ class FakeFigma:
         parts = urlsplit(target)
         self.requests.append((method, parts.path))
         if self._planned:
-            return self._planned.pop(0)
+            planned = self._planned.pop(0)
+            if isinstance(planned, Answer):
+                return planned
+            return refused(429, "Rate limit exceeded", files_shape="/variables" not in parts.path, **planned)
         lower = {name.lower(): value for name, value in headers.items()}
         token = lower.get("x-figma-token") or lower.get("authorization", "").removeprefix("Bearer ")
         for route in _ROUTES:

@@ -175,6 +175,8 @@ def _create(sides: Sides, key: str, row: Row, name: str) -> None:
 def _values(sides: Sides, key: str, row: Row) -> None:
     resolved = sides.existing.get(key) or str(resolved_type(row, sides.ours, sides.existing))
     for mode, cell in row.cells.items():
+        if mode in sides.gone:
+            continue
         written = sides.written(cell, mode, key, resolved)
         if key in sides.existing and not _differs(sides, key, mode, cell, written, resolved):
             continue

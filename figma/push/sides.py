@@ -34,6 +34,9 @@ class Sides:
         self.groups: dict[str, str | None] = {}
         """Collection -> the group that a pull puts its tokens below, as far as it was asked for."""
 
+        self.gone: set[str] = set()
+        """Modes that the file does not have any more."""
+
         self.made: dict[str, str] = {}
         """Place of a new collection, mode or variable -> temporary id."""
 

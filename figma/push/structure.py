@@ -44,14 +44,20 @@ def _new_space(sides: Sides, space: Space) -> bool:
 
 
 def _modes(sides: Sides, space: Space, collection: Collection) -> None:
+    before = sides.base.spaces.get(space.id) if sides.base is not None else None
     for mode, name in space.modes.items():
-        if mode not in collection.name_of:
+        now = collection.name_of.get(mode)
+        if now is None and mode.startswith("new:"):
             _add_mode(sides, mode, name, space.id)
             sides.plan.changes.append(Change("mode", f"{space.name}: {name}", "new"))
-        elif name != collection.name_of[mode]:
+        elif now is None:
+            sides.gone.add(mode)
+            message = f'the mode "{name}" ({mode}) of "{space.name}" is not in the file any more: not pushed'
+            sides.say("DSS451", message, "warning", hint="pull to take the deletion over")
+        elif name != now and (before is None or before.modes.get(mode) != name):
             entry = {"action": "UPDATE", "id": mode, "name": name, "variableCollectionId": space.id}
             sides.plan.modes.append(entry)
-            sides.plan.changes.append(Change("mode", f"{space.name}: {name}", f"was {collection.name_of[mode]}"))
+            sides.plan.changes.append(Change("mode", f"{space.name}: {name}", f"was {now}"))
     _check_modes(sides, space)
 
 

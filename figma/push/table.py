@@ -203,14 +203,17 @@ def _spaces(unit: _Unit, like: Table) -> list[Space]:
     if not unit.origins:
         names = {f"new:{unit.name}:{context}": context or "Mode 1" for context in unit.contexts}
         return [Space(f"new:{unit.name}", unit.name, names, f"new:{unit.name}:{unit.default}", is_new=True)]
-    return [_known_space(origin, unit) for origin in unit.origins]
+    return [_known_space(origin, unit, like) for origin in unit.origins]
 
 
-def _known_space(origin: Json, unit: _Unit) -> Space:
+def _known_space(origin: Json, unit: _Unit, like: Table) -> Space:
     identity = str(origin.get("id") or f"new:{origin.get('name', unit.name)}")
     known = [m for m in origin.get("modes", []) if isinstance(m, dict)]
     modes = {str(m.get("modeId") or f"{identity}:{m.get('name')}"): str(m.get("name")) for m in known}
     parent = origin.get("parentVariableCollectionId")
+    if identity in like.spaces:  # modes that a push made, before a pull has told the files their ids
+        made = {mode: name for mode, name in like.spaces[identity].modes.items() if name in unit.contexts}
+        modes |= {mode: name for mode, name in made.items() if mode not in modes and name not in modes.values()}
     if unit.contexts.keys() != {""} and parent is None:
         modes = _with_contexts(modes, list(unit.contexts), identity)
     default = str(origin.get("defaultModeId") or next(iter(modes), ""))

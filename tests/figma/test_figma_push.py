@@ -300,6 +300,16 @@ def test_a_renamed_context_is_a_renamed_mode(harbour: FakeFile) -> None:
     assert list(pulled(harbour)["tokens.resolver.json"]["modifiers"]["Theme"]["contexts"])[1] == "Night"
 
 
+def test_a_mode_that_only_figma_renamed_or_deleted_is_left_alone(harbour: FakeFile) -> None:
+    base = pulled(harbour)
+    theme = "VariableCollectionId:2:1"
+    rename = {"action": "UPDATE", "id": "2:1", "name": "Night", "variableCollectionId": theme}
+    harbour.post({"variableModes": [rename, {"action": "DELETE", "id": "2:2"}]})
+    plan = plan_push(base, harbour.local(), base)
+    assert plan.is_empty
+    assert codes(plan) == ["DSS451"]
+
+
 # --- what is not done ----------------------------------------------------------------------------------------------
 
 
