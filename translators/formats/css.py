@@ -8,11 +8,10 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation
 
-from ..css_text import identifier
+from ..css_text import identifier, sheet_text
 from ..css_values import comment, extra_parts, text_of
 from ..registry import formats
 from ..rendering import Rendering, referring, stands_for
-from ..templating import render
 
 
 @formats.register("css/variables", "css")
@@ -20,14 +19,14 @@ def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``css/variables``: aliases stay ``var(--…)`` unless the platform wants literals."""
     platform = rendering.platform
     sheet = _Sheet(rendering)
-    blocks = []
+    blocks: list[tuple[str, str | None, list[str]]] = []
     if lines := sheet.lines(rendering.tokens.values(), rendering.permutations.base):
-        blocks.append({"selector": platform.root_selector, "media": None, "lines": lines})
+        blocks.append((platform.root_selector, None, lines))
     if rendering.permutations.others:
         for block in rendering.blocks(sheet.declaration):
             if lines := sheet.lines(block.tokens, block.permutation):
-                blocks.append({"selector": block.selector, "media": block.media, "lines": lines})
-    yield OutputFile(platform.out, render("css/variables.css.j2", blocks=blocks))
+                blocks.append((block.selector, block.media, lines))
+    yield OutputFile(platform.out, sheet_text(blocks))
 
 
 class _Sheet:

@@ -7,12 +7,11 @@ from typing import Any
 
 from dss_tokens.output import OutputFile
 
-from ..css_text import sass
+from ..css_text import GENERATED, sass
 from ..css_values import PLAIN, Reference, Writers, comment, extra_parts, text_of
 from ..ordering import defined_first
 from ..registry import formats
 from ..rendering import Rendering, referring, stands_for
-from ..templating import render
 
 
 def _plain(write: Callable[[Any], str]) -> Callable[[Any], str]:
@@ -54,7 +53,7 @@ def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
                 rendering.claim(f"{rendering.names[path]}-{suffix}", token)
                 target = names.get(alias) if alias is not None and keep else None
                 lines.append(f"${names[path]}-{suffix}: {f'${target}-{suffix}' if target else part};")
-    yield OutputFile(rendering.platform.out, render("scss/variables.scss.j2", lines=lines))
+    yield OutputFile(rendering.platform.out, f"// {GENERATED}\n\n" + "".join(f"{line}\n" for line in lines))
 
 
 def _undivided(reference: Reference) -> Reference:
