@@ -55,7 +55,7 @@ def generate(stories: Stories, *, framework: str = "html-vite", stories_only: bo
     ]
     ids = _ids(pages, groups, [title for _, title in references], checks)
     site = site_record(stories, facts, pages)
-    data = data_files(stories, facts.roles)
+    data = data_files(stories, facts.roles, facts.steps)
     made = [
         OutputFile("tokens.css", stories.css),
         OutputFile("preview.js", render("preview.js.j2")),
@@ -82,13 +82,14 @@ def generate(stories: Stories, *, framework: str = "html-vite", stories_only: bo
 
 def _facts(stories: Stories) -> Facts:
     tokens = stories.tokens
+    steps = ramps(tokens)  # a step of a scale has no role of its own, whatever the scale is called
     return Facts(
         stories,
         known_kinds(tokens),
-        {token.path: role for token in tokens if (role := role_of(token))},
+        {token.path: role for token in tokens if token.path not in steps and (role := role_of(token))},
         composed(tokens),
         component_groups(tokens),
-        bool(ramps(tokens)),
+        steps,
     )
 
 

@@ -21,7 +21,8 @@ class Facts(NamedTuple):
     roles: Mapping[str, str]
     composed: Mapping[str, Sequence[Any]]
     component_groups: Sequence[str]
-    has_ramps: bool
+    steps: Mapping[str, tuple[str, int]]
+    """Path -> scale and step of the colours that stand in one."""
 
     def has(self, kind: str, *wanted: str) -> bool:
         """Whether there is a token of *kind* with one of the roles *wanted*."""
@@ -78,7 +79,7 @@ def _any(facts: Facts) -> bool:
 PAGES: tuple[Page, ...] = (
     Page("overview", "Overview", "overview", "overview"),
     Page("scales", "Color/Scales", "colors", "scales", ("color",), "The palette, step by step",
-         lambda f: f.has_ramps or f.has("color", ""), roles=("",)),
+         lambda f: bool(f.steps) or f.has("color", ""), roles=("",)),
     Page("roles", "Color/Roles", "colors", "roles", ("color",), "Colours by purpose, in every context",
          lambda f: any(t.type == "color" and (t.alias or f.roles.get(t.path)) for t in f.stories.tokens),
          roles=("surface", "text", "border", "icon")),

@@ -8,15 +8,16 @@ from typing import Any
 
 from .escaping import link, url_part
 from .handover import Json, Stories, StoryToken
-from .roles import KIND_NAMES, kind_of, ramps
+from .roles import KIND_NAMES, kind_of
 
 
-def data_files(stories: Stories, roles: Mapping[str, str]) -> dict[str, str]:
+def data_files(
+    stories: Stories, roles: Mapping[str, str], steps: Mapping[str, tuple[str, int]]
+) -> dict[str, str]:
     """Kind -> JSON text with its tokens; only kinds that have any."""
     import json
 
     found: dict[str, list[str]] = {kind: [] for kind in KIND_NAMES}
-    steps = ramps(stories.tokens)
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     paths = {token.path for token in stories.tokens}
     for token in stories.tokens:

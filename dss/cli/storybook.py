@@ -125,7 +125,7 @@ def _prefix(project: Project) -> str:
     """That of the configured CSS output: the pages show the names that the code has."""
     config = project.config
     tables = config.platform.values() if config is not None else ()
-    return next((table.prefix for table in tables if (table.format or "").partition("/")[0] == "css"), "")
+    return next((table.prefix or "" for table in tables if (table.format or "").partition("/")[0] == "css"), "")
 
 
 def _figma_file(project: Project) -> str | None:

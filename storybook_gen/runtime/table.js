@@ -1,6 +1,6 @@
 // The table of tokens: search, filters, order, pages of rows, every context side by side.
 import { h, replace, unique } from './dom.js';
-import { columnsFor, modifiers, valueOf } from './modes.js';
+import { columnsFor, DEFAULTS, modifiers, rgbaOf, valueOf } from './modes.js';
 import { specimen } from './specimens.js';
 import { aliasLine, badges, chooser, copyButton, description, matches, nameButton, pixels, searchBox, stage, valueText } from './ui.js';
 
@@ -123,10 +123,18 @@ function columnsCache(token) {
   return token.places;
 }
 
+/** Whether one sample says it all: nothing differs, and what is behind it does not show. */
+function sameEverywhere(token, columns) {
+  if (columns.length < 2 || columnsCache(token).size) return false;
+  return token.type !== 'color' || ((!token.role || token.role === 'surface') && (rgbaOf(token, DEFAULTS)?.[3] ?? 0) === 1);
+}
+
 function row(token, columns) {
   return h('tr', { role: 'row', 'data-token': token.path },
     h('th', { scope: 'row', role: 'rowheader' }, nameButton(token), badges(token), description(token)),
-    columns.map(({ name, inputs }) => h('td', { role: 'cell', 'data-label': name },
+    sameEverywhere(token, columns) ? h('td', { role: 'cell', colspan: columns.length, 'data-label': 'Every context' },
+      stage(null, { class: 'dss-cell' }, specimen(token)), h('span', { class: 'dss-cell-text' }, valueText(token), aliasLine(token)))
+    : columns.map(({ name, inputs }) => h('td', { role: 'cell', 'data-label': name },
       stage(inputs, { class: 'dss-cell' }, specimen(token, inputs)),
       h('span', { class: 'dss-cell-text' }, valueText(token, inputs), aliasLine(token, inputs)))),
     h('td', { role: 'cell', class: 'dss-cell-copy' }, copyButton(token)));
