@@ -57,6 +57,8 @@ class _Walk:
         annotated = []
         for key, token in self.tokens.tokens.items():
             for name, value in token.items():
+                if isinstance(value, str) and "{" not in value:
+                    continue  # nearly always
                 if name in KEPT or not uses_references(value):
                     continue
                 if name == value_key:
@@ -70,6 +72,8 @@ class _Walk:
 
     def needed(self, key: str, value: Any) -> tuple[str, ...]:
         """The tokens the value of *key* refers to; faults are noted."""
+        if isinstance(value, str) and value in self.tokens.tokens:
+            return (value,)
         found = [target for target in self.check(key, (self.tokens.value_key,), value) if target is not None]
         complete = len(found) == sum(1 for _ in references(value))
         if not complete or keeps_references(value):

@@ -53,18 +53,17 @@ def _kind(letter: str) -> str:
     return "L" if found.startswith("L") else "-"
 
 
+@lru_cache(maxsize=65536)
+def _small_words(name: str) -> tuple[str, ...]:
+    return tuple(map(str.lower, words(name)))
+
+
 def joined(parts: Iterable[str], separator: str) -> str:
     """All words of *parts* in small letters, e.g. ``color-brand-500``."""
-    return separator.join(word.lower() for part in parts for word in words(part))
+    return separator.join([word for part in parts for word in _small_words(part)])
 
 
 def camel(parts: Iterable[str]) -> str:
     """``colorBrand500``: the first word small, each further one with a capital."""
     first, *rest = [word for part in parts for word in words(part)] or [""]
     return first.lower() + "".join(word[0].upper() + word[1:].lower() for word in rest)
-
-
-def pascal(parts: Iterable[str]) -> str:
-    """``ColorBrand500``: :func:`camel` with a capital first."""
-    name = camel(parts)
-    return name[:1].upper() + name[1:]

@@ -11,8 +11,6 @@ from .resolution import Resolution
 from .tokens import TokenMap
 from .transform import Setting, Token, Transform, TransformError
 
-_NOT_ORIGINAL = ("filePath", "isSource")
-
 Warn = Callable[[str, Token, str], None]
 
 
@@ -61,7 +59,7 @@ def transformed(tokens: TokenMap, graph: Graph, transforms: Sequence[Transform],
     transforming = Transforming(transforms, setting)
     resolution = Resolution(tokens, graph, final)
     value_key = tokens.value_key
-    prepared = {key: _prepared(key, token) for key, token in tokens.tokens.items()}
+    prepared = {key: _prepared(tokens.tokens[key], key, *base) for key, base in tokens.bases().items()}
     for key in graph.order:
         token = prepared[key]
         alias = key in graph.aliases
@@ -78,11 +76,10 @@ def transformed(tokens: TokenMap, graph: Graph, transforms: Sequence[Transform],
     return Dictionary(list(prepared.values()), tokens.uses_dtcg, partial=graph.partial)
 
 
-def _prepared(key: str, base: Token) -> Token:
+def _prepared(base: Token, key: str, original: Token, path: list[str]) -> Token:
     """A token with what every platform adds: the original, a name, attributes and the path."""
-    path = key[1:-1].split(".")
     token = {"key": key, **base}
-    token["original"] = {name: value for name, value in base.items() if name not in _NOT_ORIGINAL}
+    token["original"] = original
     token["name"] = base.get("name") or path[-1]
     attributes = base.get("attributes")
     token["attributes"] = attributes if isinstance(attributes, dict) else {}

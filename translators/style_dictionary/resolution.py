@@ -43,6 +43,8 @@ class Resolution:
         return value
 
     def _text(self, text: str) -> Any:
+        if text in self.final:
+            return self.final[text][self.value_key]
         result: Any = text
         for match in REFERENCE.findall(text):
             target = self.graph.targets.get(match)

@@ -17,6 +17,9 @@ from .rendering import value_text
 from .transform import Token
 
 
+_NOT_ORIGINAL = ("filePath", "isSource")
+
+
 class SourceDocument(NamedTuple):
     """One token file, read and parsed by the caller."""
 
@@ -36,6 +39,16 @@ class TokenMap:
     uses_dtcg: bool
     paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The names that lead to a token in its file; a name may hold dots."""
+
+    _bases: dict[str, tuple[Token, list[str]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def bases(self) -> dict[str, tuple[Token, list[str]]]:
+        """For each token what every platform adds to it: the original, and the path."""
+        if not self._bases:
+            for key, token in self.tokens.items():
+                original = {name: value for name, value in token.items() if name not in _NOT_ORIGINAL}
+                self._bases[key] = original, key[1:-1].split(".")
+        return self._bases
 
     @property
     def value_key(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -24,37 +24,40 @@ def compact(value: Any) -> str:
 
 def pretty(value: Any) -> str:
     """``JSON.stringify(value, null, 2)``."""
-    return "".join(_pieces(value, "\n"))
+    if not (isinstance(value, dict | list) and value):
+        return compact(value)
+    pieces: list[str] = []
+    _write(value, "\n", pieces.append)
+    return "".join(pieces)
 
 
-def _pieces(value: Any, newline: str) -> Iterator[str]:
-    if isinstance(value, str):
-        yield quoted(value)
-    elif isinstance(value, dict) and value:
-        deeper = newline + "  "
+def _write(value: dict[str, Any] | list[Any], newline: str, add: Callable[[str], None]) -> None:
+    """*value*, which is not empty, piece by piece."""
+    deeper = newline + "  "
+    if isinstance(value, dict):
         opening = "{" + deeper
         for key, item in value.items():
             if isinstance(item, str):
-                yield f"{opening}{quoted(key)}: {quoted(item)}"
+                add(f"{opening}{quoted(key)}: {quoted(item)}")
+            elif item and isinstance(item, dict | list):
+                add(f"{opening}{quoted(key)}: ")
+                _write(item, deeper, add)
             else:
-                yield f"{opening}{quoted(key)}: "
-                yield from _pieces(item, deeper)
+                add(f"{opening}{quoted(key)}: {compact(item)}")
             opening = "," + deeper
-        yield newline + "}"
-    elif isinstance(value, list) and value:
-        deeper = newline + "  "
-        opening = "[" + deeper
-        for item in value:
-            yield opening
-            yield from _pieces(item, deeper)
-            opening = "," + deeper
-        yield newline + "]"
-    elif isinstance(value, dict):
-        yield "{}"
-    elif isinstance(value, list):
-        yield "[]"
-    else:
-        yield _scalar(value)
+        add(newline + "}")
+        return
+    opening = "[" + deeper
+    for item in value:
+        if isinstance(item, str):
+            add(opening + quoted(item))
+        elif item and isinstance(item, dict | list):
+            add(opening)
+            _write(item, deeper, add)
+        else:
+            add(opening + compact(item))
+        opening = "," + deeper
+    add(newline + "]")
 
 
 def _scalar(value: Any) -> str:
