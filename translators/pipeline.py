@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
@@ -10,8 +11,12 @@ from dss_tokens.output import OutputFile
 from dss_tokens.registry import module_of
 from dss_tokens.resolve.permutations import Permutations
 
+from .effects import Rule, effects_in
+from .matching import Match, matches_in
+from .naming import NameRules
 from .platform import Platform
 from .registry import DEFAULT_FILES, formats
+from .registry import transforms as known_transforms
 from .rendering import Names, Rendering
 
 
@@ -22,13 +27,33 @@ class Translated(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
-def make_platform(name: str, **settings: Any) -> Platform:
+def make_platform(
+    name: str, *, filter: Mapping[str, Any] | None = None, names: Mapping[str, Any] | None = None,
+    rules: Sequence[Mapping[str, Any]] = (), transforms: Sequence[str] = (), **settings: Any,
+) -> Platform:  # fmt: skip
     """A platform whose format is registered.
 
+    Args:
+        name: In messages.
+        filter: Fields of :class:`.matching.Match`.
+        names: Fields of :class:`.naming.NameRules`.
+        rules: Fields of :class:`.matching.Match` and :class:`.effects.Effects`.
+        transforms: Registered names.
+        settings: Fields of :class:`.platform.Platform` and :class:`.effects.Effects`.
+
     Raises:
-        UnknownNameError: The format is not.
+        UnknownNameError: The format or a transform is not registered.
     """
-    platform = Platform(name=name, **settings)
+    own = {f.name for f in fields(Platform)}
+    platform = Platform(
+        name=name,
+        filter=Match(**(filter or {})),
+        naming=NameRules(**(names or {})),
+        effects=effects_in({key: value for key, value in settings.items() if key not in own}),
+        rules=[Rule(match=matches_in(rule), effects=effects_in(rule)) for rule in rules],
+        transforms=[known_transforms.get(transform) for transform in transforms],
+        **{key: value for key, value in settings.items() if key in own},
+    )
     if not _is_borrowed(platform.format):
         formats.get(platform.format)
     return platform

@@ -1,10 +1,19 @@
-"""One output: a format, what it is called, which tokens it takes and how they are named."""
+"""One output: a format, what it is called, which tokens it takes, how they are named and written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from dss_tokens.resolve.evaluation import ResolvedToken
+
+from .effects import NONE, Effects, Rule
+from .matching import EVERY, Match
+from .naming import PLAIN, NameRules
+
+Transform = Callable[[ResolvedToken, "Platform"], ResolvedToken]
+"""Gives a token with another value; an alias arrives with what became of its target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,4 +38,26 @@ class Platform:
     media: Mapping[str, str] = field(default_factory=dict)
     """``modifier=context`` -> a media query around the block, instead of a selector."""
 
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """Contexts chosen for this output alone."""
+
+    filter: Match = EVERY
+    """Which tokens are written."""
+
+    naming: NameRules = PLAIN
+    sort: str = "source"
+    """The order of the tokens: ``source``, ``name``, ``path``."""
+
+    effects: Effects = NONE
+    """How all tokens are written."""
+
+    rules: Sequence[Rule] = ()
+    """How tokens that match are written; a later rule wins."""
+
+    transforms: Sequence[Transform] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every token is written, as it was resolved."""
+        return self.filter == EVERY and self.effects == NONE and not self.rules and not self.transforms

@@ -8,6 +8,7 @@ from typing import Protocol
 from dss_tokens.output import OutputFile
 from dss_tokens.registry import Registry
 
+from .platform import Transform
 from .rendering import Rendering
 
 
@@ -24,6 +25,9 @@ class Format(Protocol):
 
 formats: Registry[Format] = Registry("format", "translators.formats", code="DSS312")
 """Every output format by its full and short names."""
+
+transforms: Registry[Transform] = Registry("transform", "translators.transforms", code="DSS315")
+"""What ``transforms =`` of a platform names."""
 
 DEFAULT_FILES = {
     "android": "android",

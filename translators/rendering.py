@@ -10,29 +10,41 @@ from dss_tokens.naming import collisions, kebab_names
 from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.permutations import Permutations
 
-from .css_values import Reference, literal
+from .css_values import PLAIN, Reference, Writers, literal
+from .effects import Effects
+from .naming import PLAIN as PLAIN_NAMES
 from .platform import Platform
 
 if TYPE_CHECKING:
     from .cascade import Block, Declare
 
 
+class _Literals:
+    """The CSS texts of values, each made once for all tokens and formats that share the value."""
+
+    def __init__(self, simple: Writers) -> None:
+        self.simple = simple
+        self.texts: dict[int, str] = {}
+        self.values: list[Any] = []  # so that no id is used again
+
+    def text(self, kind: str, value: Any) -> str:
+        """The CSS text of a resolved value."""
+        if type(value) is not dict and type(value) is not list:
+            return literal(kind, value, self.simple)
+        text = self.texts.get(id(value))
+        if text is None:
+            text = self.texts[id(value)] = literal(kind, value, self.simple)
+            self.values.append(value)
+        return text
+
+
 class Names:
     """Names by prefix, shared by all platforms of a run."""
 
     def __init__(self, permutations: Permutations) -> None:
-        self.tokens = _all_tokens(permutations)
+        self.tokens = all_tokens(permutations)
         self._known: dict[str, tuple[dict[str, str], list[Diagnostic]]] = {}
-        self._texts: dict[int, str] = {}
-
-    def literal(self, kind: str, value: Any) -> str:
-        """The CSS text of a resolved value, made once for all tokens and formats that share the value."""
-        if type(value) is not dict and type(value) is not list:
-            return literal(kind, value)
-        text = self._texts.get(id(value))
-        if text is None:
-            text = self._texts[id(value)] = literal(kind, value)
-        return text
+        self.literal = _Literals(PLAIN).text
 
     def kebab(self, prefix: str) -> tuple[dict[str, str], list[Diagnostic]]:
         """Path -> name, and an error for every name that two tokens share."""
@@ -43,7 +55,7 @@ class Names:
         return self._known[prefix]
 
 
-def _all_tokens(permutations: Permutations) -> Mapping[str, ResolvedToken]:
+def all_tokens(permutations: Permutations) -> Mapping[str, ResolvedToken]:
     """Every token of any permutation; some contexts add tokens that the default does not have."""
     base = permutations.base.tokens
     added = {path: other.tokens[path] for other in permutations.others for path in other.differing if path not in base}
@@ -54,11 +66,63 @@ class Rendering:
     """The input of a format."""
 
     def __init__(self, permutations: Permutations, platform: Platform, names: Names) -> None:
-        self.permutations = permutations
         self.platform = platform
-        self.names, found = names.kebab(platform.prefix)
-        self.diagnostics = list(found)
-        self.literal = names.literal
+        self.shape = None
+        if not platform.is_plain:
+            from .shaping import Shape
+
+            self.shape = Shape(permutations, platform)
+            permutations = self.shape.permutations
+        self.permutations = permutations
+        self.diagnostics: list[Diagnostic] = []
+        self.names = self._names(names)
+        self.simple = platform.effects.writers()
+        """What writes simple values where no rule says otherwise."""
+
+        self.literal = names.literal if self.simple is PLAIN else _Literals(self.simple).text
+        """The CSS text of ``(type, resolved value)``, as the platform wants all its values."""
+
+        if platform.sort != "source":
+            self._sort()
+
+    def _names(self, known: Names) -> Mapping[str, str]:
+        """Path -> name of each token that is written."""
+        platform = self.platform
+        if self.shape is None and platform.naming == PLAIN_NAMES:
+            names, found = known.kebab(platform.prefix)
+            self.diagnostics += found
+            return names
+        tokens = all_tokens(self.permutations)
+        names = platform.naming.names(tokens, self.prefix_of)
+        self.diagnostics += collisions(names, {path: token.token for path, token in tokens.items()})
+        return names
+
+    def _sort(self) -> None:
+        from .shaping import in_order
+
+        base, others = self.permutations.base, self.permutations.others
+        self.permutations = self.permutations._replace(
+            base=base._replace(tokens=in_order(base.tokens, self.names, self.platform.sort)),
+            others=[o._replace(tokens=in_order(o.tokens, self.names, self.platform.sort)) for o in others],
+        )
+
+    def prefix_of(self, path: str) -> str:
+        """What stands before the name of the token at *path*."""
+        if self.shape is None:
+            return self.platform.prefix
+        own = self.shape.effects_at(path).prefix
+        return self.platform.prefix if own is None else own
+
+    def effects(self, token: ResolvedToken) -> Effects:
+        """What the rules of the platform say of *token*."""
+        return self.platform.effects if self.shape is None else self.shape.effects(token)
+
+    def text(self, token: ResolvedToken) -> str:
+        """The CSS text of *token*'s value, without references, as the platform wants it."""
+        if self.shape is None:
+            return self.literal(token.type, token.value)
+        simple = self.effects(token).writers()
+        return self.literal(token.type, token.value) if simple is self.simple else literal(*token[1:3], simple)
 
     @property
     def tokens(self) -> Mapping[str, ResolvedToken]:
@@ -74,7 +138,7 @@ class Rendering:
     def claim(self, name: str, token: ResolvedToken) -> str:
         """A further *name* that a format makes for *token*; it must not be another token's."""
         if self._taken is None:
-            self._taken = {name: path for path, name in self.names.items()}
+            self._taken = {known: path for path, known in self.names.items()}
         other = self._taken.setdefault(name, token.path)
         if other != token.path:
             theirs = self.permutations.base.tokens.get(other)

@@ -1,0 +1,160 @@
+"""How tokens are written: the rules of a platform, and what they make of a token's value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.types import TYPES, CompositeType, Kept, SimpleType
+from dss_tokens.types.numeric import split_quantity
+
+from .css_colors import DIGITS
+from .css_values import Writers, writers
+from .matching import Match, Test
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """What rules say of a token; ``None`` where they say nothing."""
+
+    prefix: str | None = None
+    references: bool | None = None
+    unit: str | None = None
+    """``px``, ``rem``, ``ms``, ``s`` convert; another unit is put to bare numbers; ``none`` takes the unit away."""
+
+    base: float | None = None
+    """What 1 rem is, in px; 16 by default."""
+
+    digits: int | None = None
+    zero: str | None = None
+    color: str | None = None
+    parts: str | None = None
+    type: str | None = None
+
+    def over(self, other: Effects) -> Effects:
+        """These, and where they say nothing *other*."""
+        mine = {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
+        return replace(other, **mine) if mine else other
+
+    @property
+    def changes_values(self) -> bool:
+        """Whether a value becomes another one, not only another text."""
+        return self.unit is not None or self.type is not None
+
+    def writers(self) -> Writers:
+        """What writes simple values as these effects want them."""
+        return writers(self.color or "authored", DIGITS if self.digits is None else self.digits, self.zero or "unit")
+
+
+NONE = Effects()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Effects for the tokens that match."""
+
+    match: Match
+    effects: Effects
+
+
+def effects_of(rules: Sequence[Rule], whole: Effects) -> Callable[[ResolvedToken], Effects]:
+    """What decides on the effects for a token: *whole* for all, then the rules in order; a later one wins."""
+    tests: list[tuple[Test | None, Effects]] = [(rule.match.test(), rule.effects) for rule in rules]
+    merged: dict[tuple[int, ...], Effects] = {}
+
+    def find(token: ResolvedToken) -> Effects:
+        fitting = tuple(place for place, (test, _) in enumerate(tests) if test is None or test(token))
+        known = merged.get(fitting)
+        if known is None:
+            known = whole
+            for place in fitting:
+                known = tests[place][1].over(known)
+            merged[fitting] = known
+        return known
+
+    return find
+
+
+def changed(kind: str, value: Json, effects: Effects) -> tuple[str, Json]:
+    """A value's type and the value itself as *effects* want them."""
+    if effects.type is not None:
+        kind, value = _as_type(effects.type, value)
+    if effects.unit is not None:
+        kind, value = _with_unit(kind, value, effects.unit, effects.base or 16)
+    return kind, value
+
+
+def _as_type(kind: str, value: Json) -> tuple[str, Json]:
+    known = TYPES.get(kind)
+    if not isinstance(known, SimpleType) or known.fits(value):
+        return kind, value
+    upgraded = known.upgrade(value)
+    return kind, upgraded.value if isinstance(upgraded, Kept) else value if upgraded is None else upgraded
+
+
+_LENGTHS = ("px", "rem")
+_TIMES = ("ms", "s")
+
+
+def _with_unit(kind: str, value: Json, unit: str, base: float) -> tuple[str, Json]:
+    composite = TYPES.get(kind)
+    if isinstance(composite, CompositeType):
+        if unit not in _LENGTHS and unit not in _TIMES:
+            return kind, value
+        return kind, _in_parts(composite, value, unit, base)
+    if isinstance(value, str) and (parts := split_quantity(value)) is not None:
+        value = {"value": parts[0], "unit": parts[1]} if parts[1] else parts[0]
+    if type(value) is int or type(value) is float:
+        return _from_number(kind, value, unit, base)
+    if type(value) is dict and value.keys() == {"value", "unit"}:
+        return _from_quantity(kind, value, unit, base)
+    return kind, value
+
+
+def _from_number(kind: str, value: float, unit: str, base: float) -> tuple[str, Json]:
+    """A bare number counts px, or ms."""
+    if unit == "none":
+        return "number", value
+    if unit == "rem":
+        return "dimension", {"value": _short(value / base), "unit": unit}
+    if unit == "s":
+        return "duration", {"value": _short(value / 1000), "unit": unit}
+    return "duration" if unit == "ms" else "dimension", {"value": value, "unit": unit}
+
+
+def _from_quantity(kind: str, value: dict[str, Json], unit: str, base: float) -> tuple[str, Json]:
+    amount, own = value["value"], value["unit"]
+    if unit == "none":
+        return "number", amount
+    factor = {
+        ("px", "rem"): 1 / base, ("rem", "px"): base, ("ms", "s"): 0.001, ("s", "ms"): 1000,
+    }.get((own, unit))  # fmt: skip
+    return kind, value if factor is None else {"value": _short(round(amount * factor, 10)), "unit": unit}
+
+
+def _short(number: float) -> float:
+    return int(number) if number == int(number) else number
+
+
+def _in_parts(composite: CompositeType, value: Json, unit: str, base: float) -> Json:
+    """The lengths, or the times, among the parts of a composite in *unit*."""
+    if type(value) is list:
+        return [_in_parts(composite, item, unit, base) for item in value]
+    if type(value) is not dict:
+        return value
+    of = "dimension" if unit in _LENGTHS else "duration"
+    done = dict(value)
+    for name, part in composite.parts.items():
+        if part.type == of and name in done:
+            done[name] = _with_unit(of, done[name], unit, base)[1]
+    return done
+
+
+def effects_in(table: Mapping[str, Any]) -> Effects:
+    """The effects among the keys of a table."""
+    known = {f.name for f in fields(Effects)}
+    return Effects(**{key: value for key, value in table.items() if key in known})
