@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ..records import Raw
 from ..values.numbers import is_number, shortest
+from ..variables.braces import guarded
 from ..variables.scopes import KINDS, fits, to_value
 
 WEIGHT_NAMES: dict[int | float, str] = {
@@ -83,8 +84,7 @@ def _unchanged(type_: str | None, value: Any, remembered: Raw, notation: Notatio
     kind = KINDS.get(type_ or "")
     if kind is None or isinstance(remembered, dict) or not fits(kind, (remembered,)):
         return False
-    written = to_value(kind, remembered, notation.color_profile)
-    return bool(written == value) or (isinstance(written, str) and f"{written} " == value)
+    return bool(guarded(to_value(kind, remembered, notation.color_profile)) == value)
 
 
 def _misfit(type_: str | None, resolved: str) -> Written:

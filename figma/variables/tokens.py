@@ -9,6 +9,7 @@ from ..records import Collection, Raw, Variable, alias_target
 from ..summary import CollectionSummary
 from ..values.weights import parse_weight
 from . import findings as told
+from .braces import guarded
 from .chains import Chains, Dead
 from .findings import Findings, named
 from .kinds import Kinds
@@ -142,10 +143,10 @@ class Tokens:
             parsed = parse_weight(literal)
             style = {"fontStyle": parsed[1]} if parsed and parsed[1] else {}
             return {"value": literal, **style}, written
-        if _in_braces(written):
+        safe = guarded(written)
+        if safe != written:
             self._findings.note(told.BRACES, variable, mode_name)
-            return {"value": literal}, f"{literal} "
-        return ({} if written == literal else {"value": literal}), written
+        return ({} if safe == literal else {"value": literal}), safe
 
     def _fallback(self, variable: Variable, mode: str, mode_name: str, kind: Kind, base: Json) -> Json | None:
         """The token with the default mode's literal, where *mode* has none."""
@@ -162,9 +163,7 @@ class Tokens:
         if type(why) is Dead and why.reason in ("missing", "cycle"):
             finding = told.MISSING if why.reason == "missing" else told.CYCLE
         self._findings.note(finding, variable, mode_name, beside=reason(why))
-        written = to_value(kind, literal, self._options.color_profile)
-        if _in_braces(written):
-            written += " "
+        written = guarded(to_value(kind, literal, self._options.color_profile))
         return _assembled(kind, written, variable, {VENDOR: extension})
 
     def _dropped(self, variable: Variable, mode: str, mode_name: str) -> None:
@@ -201,10 +200,6 @@ def _assembled(kind: Kind, value: Any, variable: Variable, extensions: Json) -> 
         token["$description"] = variable.description
     token["$extensions"] = extensions
     return token
-
-
-def _in_braces(value: object) -> bool:
-    return type(value) is str and value[:1] == "{" and value[-1:] == "}"
 
 
 def reason(literal: object) -> str:

@@ -95,6 +95,7 @@ def pull_one(kind: str, values: list[Any], scopes: list[str], name: str = "x", *
         ("FLOAT", [7], ["GAP", "OPACITY"], "x", "number", 7),
         ("STRING", ["Inter"], ["FONT_FAMILY"], "x", "fontFamily", "Inter"),
         ("STRING", ['Inter, "A B"'], ["FONT_FAMILY"], "x", "fontFamily", ["Inter", "A B"]),
+        ("STRING", ["Inter, {x}"], ["FONT_FAMILY"], "x", "fontFamily", ["Inter", "{x} "]),
         ("STRING", ["Bold"], ["FONT_STYLE"], "x", "fontWeight", 700),
         ("STRING", ["Condensed"], ["FONT_STYLE"], "x", "string", "Condensed"),
         ("STRING", ["Bold", "Wide"], ["FONT_STYLE"], "x", "string", "Bold"),
