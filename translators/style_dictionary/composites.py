@@ -37,6 +37,8 @@ def part_text(value: Any) -> str:
 
 def dimension_text(value: Any) -> str:
     """A dimension as text, e.g. ``16px``."""
+    if isinstance(value, dict) and "original" in value:  # made by the transform size/object
+        value = value["original"]
     number, unit = dimension(value)
     return part_text(number) + (unit or "")
 

@@ -27,8 +27,6 @@ class Dimension(NamedTuple):
 def dimension(value: Any) -> Dimension:
     """*value* split into number and unit. Text without a number comes back whole, without a unit."""
     if isinstance(value, dict):
-        if "original" in value:  # made by the transform size/object
-            return dimension(value["original"])
         unit = value.get("unit")
         return Dimension(value.get("value", ""), None if unit is None else text(unit))
     if isinstance(value, int | float):

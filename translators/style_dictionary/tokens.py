@@ -16,7 +16,6 @@ from .preprocessor import preprocess
 from .rendering import value_text
 from .transform import Token
 
-
 _NOT_ORIGINAL = ("filePath", "isSource")
 
 

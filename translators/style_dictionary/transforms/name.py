@@ -8,7 +8,6 @@ from .. import letter_case
 from ..ecmascript.values import text
 from ..transform import Setting, Token, name_transform
 
-
 # A name follows from the token's key: platforms of one build that name alike share the work.
 
 
