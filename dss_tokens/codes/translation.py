@@ -39,4 +39,84 @@ CODES: dict[str, Explanation] = {
         "--platform names a platform that the configuration does not have. The hint names the nearest one.",
         "dss translate --platform wbe",
     ),
+    "DSS350": Explanation(
+        "An unknown name in a Style Dictionary configuration",
+        "No transform, transform group, format, filter, action or preprocessor of that name is known. The hint names the "
+        "nearest one, or the way to bring one's own.",
+        '{"platforms": {"css": {"transformGroup": "ccs"}}}',
+    ),
+    "DSS351": Explanation(
+        "Something only JavaScript can give",
+        "The key holds or names a JavaScript function of the project. The hint says how dss does the same: a Jinja "
+        "template, a plug-in, or an option.",
+        '{"hooks": {"formats": {…}}}',
+    ),
+    "DSS352": Explanation(
+        "A value in a Style Dictionary configuration does not fit",
+        "The message says what is expected.",
+        '{"source": "tokens.json"}',
+    ),
+    "DSS353": Explanation(
+        "An unknown platform",
+        "The Style Dictionary configuration has no platform of that name. The hint names the nearest one.",
+        "dss translate --config config.json --platform wbe",
+    ),
+    "DSS354": Explanation(
+        "A platform without files",
+        "A platform lists the files it writes, each with a destination and a format.",
+        '{"platforms": {"css": {"transformGroup": "css"}}}',
+    ),
+    "DSS355": Explanation(
+        "An option that a format cannot follow",
+        "The message names the option and the values it takes.",
+        '{"options": {"sort": "size"}}',
+    ),
+    "DSS356": Explanation(
+        "A key that looks mistyped",
+        "Keys that Style Dictionary does not know are options for formats, so this is a warning: the key is nearly one "
+        "that it does know.",
+        '{"platforms": {"css": {"tranforms": ["size/px"]}}}',
+    ),
+    "DSS357": Explanation(
+        "A filter looks into something that is not there",
+        "A filter compares members of every token. This one looks for a member of an object that a token does not have.",
+        '{"filter": {"$extensions": {"mode": "dark"}}}',
+    ),
+    "DSS362": Explanation(
+        "A token is defined in two source files",
+        "The later one replaces the earlier one. Files under include may be overridden without a warning.",
+    ),
+    "DSS363": Explanation(
+        "One name for several tokens",
+        "In this file several tokens have the same name, so that in most languages the last one wins.",
+        '{"same": {"a": {"value": 1}, "A": {"value": 2}}}',
+    ),
+    "DSS364": Explanation(
+        "No token for a file",
+        "The filter leaves nothing; the file is not written. Set emitEmptyFiles to write it all the same.",
+    ),
+    "DSS365": Explanation(
+        "A reference to a token that is not in the file",
+        "With outputReferences an alias is written as the variable it refers to, but the file's filter leaves that "
+        "variable out.",
+    ),
+    "DSS366": Explanation(
+        "A transform cannot change a value",
+        "The value is not what the transform expects; it is kept as it is.",
+        '{"size": {"value": "auto", "type": "dimension"}}',
+    ),
+    "DSS367": Explanation(
+        "Typography that CSS' font shorthand cannot hold",
+        "The font property has no letter spacing and the like: they are missing from the output. Use expand to get a "
+        "token for each property.",
+    ),
+    "DSS368": Explanation(
+        "A file that would not be valid JavaScript",
+        "A name or value cannot be written as the format does it, e.g. a constant whose name begins with a digit.",
+        '{"2xl": {"value": 1}}',
+    ),
+    "DSS369": Explanation(
+        "A font face without a name",
+        "The format css/fonts.css needs a token called name in each group below asset.font.",
+    ),
 }
