@@ -31,3 +31,6 @@ PATH_UNIT = 128
 
 MAX_PATHS = 100_000_000
 """Characters of all paths of a document: 100,000 tokens below 128 groups of long names would take gigabytes."""
+
+MAX_SPLICED = 100_000
+"""Documents that references between sets splice in: sets that splice in each other twice double."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.dtcg.parse import parse
 from dss_tokens.errors import InputError
 from dss_tokens.json_reader import Decoder, ReadJson, read_json, standard_decoder
@@ -107,7 +107,7 @@ class Reader:
                 continue
             file = files.shown(path)
             found += read.diagnostics
-            if read.value is None and any(d.severity == "error" for d in read.diagnostics):
+            if read.value is None and has_errors(read.diagnostics):
                 continue
             parsed = self.parse(read.value, Source(file))
             found += parsed.diagnostics
@@ -118,11 +118,11 @@ class Reader:
 
     def resolver(self, path: Path) -> Reading:
         """A resolver document with its files, which are relative to it."""
-        from dss_tokens.resolve.documents import read_resolver
+        from dss_tokens.resolve.resolver_reader import read_resolver
 
         read = self.decode(path)
         opened: dict[Path, None] = {path: None}
-        if read.value is None:
+        if read.value is None and has_errors(read.diagnostics):
             return Reading((), None, (path,), read.diagnostics)
         fetch = partial(self._fetch, path.parent, opened)
         resolver, found = read_resolver(read.value, files.shown(path), fetch=fetch, parse=self.parse)
