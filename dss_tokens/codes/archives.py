@@ -253,4 +253,16 @@ CODES: dict[str, Explanation] = {
         "No common state is known",
         "The merge works without a base: whatever differs and is not known to be older is a conflict.",
     ),
+    "DSS694": Explanation(
+        "No such merge strategy",
+        "Conflicts are decided by `keep_local`, `keep_remote`, `keep_newest`, or left to you by `manual`. "
+        "Other packages may add more.",
+        "--strategy newest",
+    ),
+    "DSS695": Explanation(
+        "A list of decisions that cannot be read",
+        "Decisions on conflicts are the list that `dss merge --json` prints, each with `choose` set to "
+        "`local`, `remote`, `base`, or `value` and the value beside it.",
+        '{"conflicts": [{"id": "…", "field": "$value", "revision": "…", "choose": "local"}]}',
+    ),
 }

@@ -50,10 +50,10 @@ def _backbone(shared: set[Item], base: Sequence[Item], ours: list[Item], theirs:
         return mine
     known = set(base)
     before = [item for item in base if item in shared]
-    if [item for item in mine if item in known] == before:
-        return others
-    if [item for item in others if item in known] == before:
-        return mine
+    moved_here = [item for item in mine if item in known] != before
+    moved_there = [item for item in others if item in known] != before
+    if moved_here != moved_there:
+        return mine if moved_here else others
     return others if prefer == "remote" else mine
 
 

@@ -151,7 +151,7 @@ def _settle(state: State, id: str, taken: dict[str, str], below: dict[str, list[
         below.setdefault(other_id, []).extend(below.pop(id, ()))
         for child in below[other_id]:
             result[child] = result[child]._replace(parent=other_id)
-    elif unchanged(entity, other):
+    elif unchanged(entity, other) and not state.based_ids(id, other_id):
         _join(state, other_id, id)
     else:
         loser = _loser(state, other, entity)
@@ -177,7 +177,8 @@ def _join(state: State, living: str, given_up: str) -> None:
 
 def _join_groups(state: State, living: Entity, given_up: Entity) -> None:
     """Two groups at one place are one: their members together, their properties merged."""
-    first = _side_of(state, living)
+    sides = _sides_of(state, living, given_up)
+    first: SideName = "remote" if sides is not None and sides["remote"] is living else "local"
     nodes = (living.node, given_up.node) if first == "local" else (given_up.node, living.node)
     fields = {}
     for field, (ours, theirs) in side_by_side(nodes).items():
@@ -201,26 +202,38 @@ def _join_groups(state: State, living: Entity, given_up: Entity) -> None:
     _join(state, living.id, given_up.id)
 
 
-def _side_of(state: State, entity: Entity) -> SideName:
-    """The side that has an entity at its place, the local one where both have."""
-    known = state.trees["local"].entities.get(entity.id)
-    return "local" if known is not None and known[2:4] == entity[2:4] else "remote"
+def _sides_of(state: State, one: Entity, other: Entity) -> dict[SideName, Entity] | None:
+    """Which of two entities at one place came there on which side; ``None`` where that does not tell them apart."""
+    found: dict[SideName, Entity] = {}
+    for side in OTHER:
+        known = state.trees[side].entities
+        there = [entity for entity in (one, other) if (was := known.get(entity.id)) and was[2:4] == entity[2:4]]
+        if len(there) == 1:
+            found[side] = there[0]
+    if len(found) == 1:  # the other one came there by a name of one side and a parent of the other
+        ((side, entity),) = found.items()
+        found[OTHER[side]] = other if entity is one else one
+    return found if len(found) == 2 and found["local"] is not found["remote"] else None
 
 
 def _loser(state: State, one: Entity, other: Entity) -> str:
     """Which of two entities at one place gets another name."""
-    sides = {_side_of(state, entity): entity for entity in (one, other)}
-    if len(sides) < 2:
+    unsettled = [entity.id for entity in (one, other) if entity.id in state.unsettled]
+    if unsettled:
+        return max(unsettled)  # where it stands is open still: no conflict of its own
+    sides = _sides_of(state, one, other)
+    if sides is None:
         return max(one.id, other.id)
     ours, theirs = sides["local"], sides["remote"]
-    set_name, path = state.trees["local"].place(ours.id)
+    set_name, path = state.place(ours.id)
     stamps = []
     for side in OTHER:
         placed = [state.stamp(side, sides[side].id, name) for name in ("name", "parent")]
         stamps.append(max((stamp for stamp in placed if stamp is not None), default=None))
     conflict = Conflict(
         kind="add_add", entity="token" if one.is_token else "group", id=min(one.id, other.id), set=set_name, path=path,
-        field="", local=shown(ours.node), remote=shown(theirs.node), stamps=(stamps[0], stamps[1]),
+        field="", local=_node(state, "local", ours), remote=_node(state, "remote", theirs),
+        stamps=(stamps[0], stamps[1]),
     )  # fmt: skip
     answer = state.decisions.decide(conflict)
     if answer is None:
@@ -228,3 +241,8 @@ def _loser(state: State, one: Entity, other: Entity) -> str:
     if answer is not None and answer.choose == "value" and isinstance(answer.value, dict):
         state.result[ours.id] = state.result[ours.id]._replace(node=answer.value)
     return ours.id if answer is not None and answer.choose == "remote" else theirs.id
+
+
+def _node(state: State, side: SideName, entity: Entity) -> Json:
+    """An entity's object as a side has it."""
+    return shown(state.trees[side].entities.get(entity.id, entity).node)

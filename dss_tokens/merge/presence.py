@@ -9,9 +9,9 @@ from ..json_equality import ABSENT, same
 from .conflicts import Answer, Conflict, Kind, SideName
 from .fields import MODES, TAGS, Field, Unit, built, merged_tags, side_by_side, unit
 from .forms import DTCG, Form
-from .sides import Stamps, Tombstone
+from .sides import Last, Stamps, Tombstone
 from .state import OTHER, Origin, State, shown
-from .trees import Entity
+from .trees import Entity, Tree
 
 Json = Any
 
@@ -58,10 +58,13 @@ def _merge(state: State, id: str, ours: Entity | None, theirs: Entity | None) ->
     here = ours if ours is not None else theirs
     assert here is not None
     there = state.sides[OTHER[side]]
-    if id not in there.tombstones and (base is None or not there.complete):
+    tombstone = there.tombstones.get(id)
+    if base is None and tombstone is not None and id in state.buried:
+        tombstone = None  # deleted before, and brought back on this side
+    if tombstone is None and (base is None or not there.complete):
         _take(state, here, side)  # unknown to the other side
     elif base is not None and unchanged(here, base):
-        _bury(state, here, OTHER[side], here)
+        _bury(state, _ghost(state, id, base, OTHER[side]) or here, OTHER[side])
     else:
         _deleted_or_changed(state, base, here, side)
 
@@ -91,27 +94,37 @@ def _newest_stamps(state: State, id: str) -> None:
     state.stamps[id] = Stamps(whole, {name: stamp for name, stamp in fields.items() if stamp != whole})
 
 
-def _bury(state: State, last: Entity, deleter: SideName, known: Entity) -> None:
-    """Leaves *last* out of the result, with a tombstone."""
+def _bury(state: State, last: Entity, deleter: SideName) -> None:
+    """Leaves *last* out of the result, with a tombstone that keeps what is known of it."""
     id = last.id
     given = state.sides[deleter].tombstones.get(id)
     stamp = state.sides[deleter].deletion_stamp(id)
-    stamps = state.stamps.pop(id, None) or state.sides[OTHER[deleter]].stamps.get(id)
-    revision = given.revision if given is not None else ""
-    state.tombstones[id] = Tombstone(stamp, revision, last.node, stamps)
+    stamps = state.stamps.pop(id, None) or (given.stamps if given else None)
+    stamps = stamps or state.sides[OTHER[deleter]].stamps.get(id)
+    state.tombstones[id] = Tombstone(stamp, given.revision if given else "", _last(last), stamps)
+
+
+def _last(entity: Entity) -> Last:
+    return Last(entity.name, entity.parent, entity.node)
 
 
 def _join_tombstones(state: State) -> None:
-    """Tombstones of either side that are news to the other; the later one of two."""
-    for side in OTHER:
-        for id, tombstone in state.sides[side].tombstones.items():
-            if id in state.result:
-                continue
-            known = state.tombstones.get(id)
-            if known is None or known.stamp is None or (tombstone.stamp is not None and tombstone.stamp > known.stamp):
-                node, stamps = (known.node, known.stamps) if known is not None and known.node is not None else (
-                    tombstone.node, tombstone.stamps)  # fmt: skip
-                state.tombstones[id] = Tombstone(tombstone.stamp, tombstone.revision, node, stamps)
+    """Tombstones of either side that are news to the other; the later one of two, with the changes of both."""
+    ours, theirs = (state.sides[side].tombstones for side in OTHER)
+    for id in dict.fromkeys((*ours, *theirs)):
+        if id in state.result or id in state.tombstones:
+            continue
+        known = [found for found in (ours.get(id), theirs.get(id)) if found is not None]
+        stamps = [tombstone.stamp for tombstone in known if tombstone.stamp is not None]
+        later = next((found for found in known if found.stamp == max(stamps, default=None)), known[0])
+        state.tombstones[id] = later
+        base = state.base.entities.get(id)
+        states = [found.last for found in known if found.last is not None]
+        if len(states) == 2 and base is not None:
+            merged_fields(state, base, *(base._replace(**last._asdict()) for last in states), quietly=True)
+            last = _last(state.result.pop(id))
+            state.origins.pop(id, None)
+            state.tombstones[id] = later._replace(last=last, stamps=state.stamps.pop(id, later.stamps))
 
 
 def _deleted_or_changed(state: State, base: Entity | None, here: Entity, side: SideName) -> None:
@@ -142,7 +155,7 @@ def _deleted_or_changed(state: State, base: Entity | None, here: Entity, side: S
     elif answer.choose == deleter or (answer.choose == "base" and base is None):
         last = state.result.pop(id)
         state.origins.pop(id, None)
-        _bury(state, last, deleter, here)
+        _bury(state, last, deleter)
 
 
 def _put_whole(state: State, entity: Entity, value: Json) -> None:
@@ -154,9 +167,9 @@ def _put_whole(state: State, entity: Entity, value: Json) -> None:
 
 def _ghost(state: State, id: str, base: Entity | None, deleter: SideName) -> Entity | None:
     tombstone = state.sides[deleter].tombstones.get(id)
-    if base is None or tombstone is None or tombstone.node is None or same(tombstone.node, base.node):
+    if base is None or tombstone is None or tombstone.last is None:
         return None
-    return base._replace(node=tombstone.node)
+    return base._replace(**tombstone.last._asdict())
 
 
 def _deletion_kind(state: State, id: str, deleter: SideName) -> Kind:
@@ -169,15 +182,25 @@ def _deletion_kind(state: State, id: str, deleter: SideName) -> Kind:
     return "context_removed" if root != id and root not in state.trees[deleter].entities else "delete_modify"
 
 
-def merged_fields(state: State, base: Entity | None, ours: Entity, theirs: Entity) -> None:
-    """Merges two states of an entity field by field into the result."""
-    _FieldMerge(state, base, ours, theirs).run()
+def merged_fields(state: State, base: Entity | None, ours: Entity, theirs: Entity, *, quietly: bool = False) -> None:
+    """Merges two states of an entity field by field into the result.
+
+    Args:
+        state: Where the result goes.
+        base: The common ancestor.
+        ours: The local state.
+        theirs: The remote one.
+        quietly: Conflicts are decided, but not recorded: of what is deleted on both sides, nobody is asked.
+    """
+    _FieldMerge(state, base, ours, theirs, quietly).run()
 
 
 class _FieldMerge:
-    def __init__(self, state: State, base: Entity | None, ours: Entity, theirs: Entity) -> None:
+    def __init__(self, state: State, base: Entity | None, ours: Entity, theirs: Entity, quietly: bool) -> None:
         self.state = state
         self.base, self.ours, self.theirs = base, ours, theirs
+        self.decide = state.decisions.quietly if quietly else state.decisions.decide
+        self.quietly = quietly
         self.id = ours.id
         self.chosen: dict[str, Origin] = {}
         self.conflicting: Kind = "add_add" if base is None else "both_modified"
@@ -228,8 +251,9 @@ class _FieldMerge:
         if theirs.same(base):
             self.chosen["$value"] = "local"
             return ours
-        kinds = {ours.kind, theirs.kind} if base is None else {ours.kind, theirs.kind, base.kind}
-        if len(kinds) == 1 and self.state.composite_fields and base is not None:
+        # An alias without its own type has its target's: nobody changed it.
+        kinds = {found.kind for found in units if found is not None and found.kind is not None}
+        if len(kinds) < 2 and self.state.composite_fields and base is not None:
             parts = [found.value for found in (base, ours, theirs)]
             if all(type(part) is dict for part in parts):
                 return ours._replace(value=self.composite(parts))
@@ -279,7 +303,8 @@ class _FieldMerge:
             self.chosen[".".join(field)] = "both"
             return tags
         if field == ("parent",):
-            asked = [value if value is ABSENT else self.path_of(value) for value in (base, ours, theirs)]
+            trees = (self.state.base, *(self.state.trees[side] for side in OTHER))
+            asked = [self.group_in(tree, id) for tree, id in zip(trees, (base, ours, theirs), strict=True)]
         else:
             asked = [base, ours, theirs]
         answer = self.ask(self.kind_of(field, asked), field, *asked)
@@ -296,21 +321,23 @@ class _FieldMerge:
             return "type_change"
         return self.conflicting
 
-    def path_of(self, group: str) -> str:
-        """A group in words: where it stands."""
-        set_name, path = self.state.place(group)
+    def group_in(self, tree: Tree, group: Json) -> Json:
+        """A group in words: where it stands on a side."""
+        if group is ABSENT:
+            return ABSENT
+        set_name, path = tree.place(group) if group in tree.entities else self.state.place(group)
         return f"{set_name}: {path}" if path else set_name
 
     def ask(self, kind: Kind, field: Field, base: Json, ours: Json, theirs: Json) -> Answer | None:
         name = ".".join(field)
         set_name, path = self.state.place(self.id)
         stamps = (self.state.stamp("local", self.id, name), self.state.stamp("remote", self.id, name))
-        answer = self.state.decisions.decide(
+        answer = self.decide(
             Conflict(kind=kind, entity=_noun(self.ours), id=self.id, set=set_name, path=path, field=name,
                      base=base, local=ours, remote=theirs, stamps=stamps)
         )  # fmt: skip
         self.chosen[name] = "local" if answer is None or answer.choose == "value" else answer.choose
-        if answer is None and field[0] in _STRUCTURAL:
+        if answer is None and field[0] in _STRUCTURAL and not self.quietly:
             self.state.unsettled.add(self.id)
         return answer
 

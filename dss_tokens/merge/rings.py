@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..json_equality import ABSENT, same
+from ..json_equality import same
 from .conflicts import Conflict, SideName
 from .state import OTHER, State
 from .targets import Paths, References
@@ -46,7 +46,7 @@ def _ring(state: State, references: References, changed: dict[SideName, set[str]
     def targets(id: str) -> Iterator[str]:
         own_set: str | None = None
         for path in references.mentioned(state.result[id]):
-            ids = [found for found in paths.ids(path) if state.result[found].is_token]
+            ids = paths.tokens(path)
             if len(ids) > 1:  # sets are layered: in one set, its own token is meant
                 own_set = own_set or tree.set_of(id)
                 ids = [found for found in ids if tree.set_of(found) == own_set] or ids
@@ -87,9 +87,7 @@ def _break(state: State, references: References, ring: list[str], changed: dict[
     for side in OTHER:
         known = [stamp for id in mine[side] if (stamp := state.stamp(side, id, "$value")) is not None]
         stamps.append(max(known, default=None))
-    shown: dict[SideName, Json] = {
-        side: {state.place(id)[1]: state.result[id].node.get("$value", ABSENT) for id in mine[side]} for side in OTHER
-    }
+    shown = {side: _written(state.trees[side], mine[side]) for side in OTHER}
     conflict = Conflict(
         kind="alias_cycle", entity="token", id=ring[0], set=set_name, path=path, field="$value",
         local=shown["local"], remote=shown["remote"], stamps=(stamps[0], stamps[1]),
@@ -100,6 +98,12 @@ def _break(state: State, references: References, ring: list[str], changed: dict[
         state.unsettled.update(ring)
     winner: SideName = "remote" if answer is not None and answer.choose == "remote" else "local"
     _undo(state, references, mine[OTHER[winner]], winner)
+
+
+def _written(tree: Tree, ids: list[str]) -> dict[str, Json]:
+    """Path -> value of tokens, as a side has them."""
+    nodes = {tree.place(id).path: tree.entities[id].node for id in ids}
+    return {path: node.get("$value", node.get("value", node.get("$ref"))) for path, node in nodes.items()}
 
 
 def _undo(state: State, references: References, ids: list[str], winner: SideName) -> None:

@@ -33,6 +33,16 @@ class Stamps(NamedTuple):
         return self.fields.get(field, self.whole)
 
 
+class Last(NamedTuple):
+    """The last state of what was deleted."""
+
+    name: str
+    parent: str
+    """The id of its group."""
+
+    node: Mapping[str, Json]
+
+
 class Tombstone(NamedTuple):
     """That an entity was deleted, and when."""
 
@@ -40,11 +50,11 @@ class Tombstone(NamedTuple):
     revision: str = ""
     """The digest of its last state."""
 
-    node: Mapping[str, Json] | None = None
-    """Its last JSON object, where it is still known."""
+    last: Last | None = None
+    """That state, where it is still known: edits made before the deletion come back with it."""
 
     stamps: Stamps | None = None
-    """When the fields of *node* were changed."""
+    """When the fields of *last* were changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +66,9 @@ class Side:
 
     ids: Mapping[Place, str] = field(default_factory=dict)
     """Who stands where, for what is not called after its own place (:func:`default_id`)."""
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Ids given up in earlier merges -> the id they live on under (:attr:`.Merged.joined`)."""
 
     stamps: Mapping[str, Stamps] = field(default_factory=dict)
     """Id -> when it was changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from .clock import Stamp
 from .conflicts import Choose, Decisions, SideName
 from .revisions import revision
 from .sides import Side, Stamps, Tombstone
-from .trees import EMPTY, Entity, Tree
+from .trees import Entity, Tree
 
 Json = Any
 Origin = Literal["local", "remote", "base", "both"]
@@ -28,6 +28,9 @@ class State:
     base: Tree
     has_base: bool
     decisions: Decisions
+    buried: Container[str] = ()
+    """What was deleted in the base already."""
+
     composite_fields: bool = False
     """Whether composite values are merged part by part."""
 
@@ -64,6 +67,10 @@ class State:
             return None
         mine = revision_of(here)
         return here if mine == tombstone.revision or mine in there.history.get(id, ()) else None
+
+    def based_ids(self, *ids: str) -> bool:
+        """Whether any of *ids* was there before: only what both sides added can be one and the same."""
+        return any(id in self.base.entities for id in ids)
 
     def stamp(self, side: SideName, id: str, name: str) -> Stamp | None:
         """When a field was changed on a side, also of an entity that is deleted there."""
@@ -116,8 +123,3 @@ def revision_of(entity: Entity) -> str:
 def shown(node: Mapping[str, Json] | None) -> Json:
     """A node in a conflict."""
     return ABSENT if node is None else dict(node)
-
-
-def empty_tree() -> Tree:
-    """The tree of a side that has nothing."""
-    return EMPTY

@@ -38,14 +38,19 @@ class Paths:
             prefix = self.groups[entity.parent] = self.of(entity.parent)
         return f"{prefix}.{entity.name}" if prefix else entity.name
 
-    def ids(self, mention: str) -> list[str]:
-        """Who a mention means; older tools write ``.value`` behind the path."""
-        found = self.at(mention)
+    def tokens(self, mention: str) -> list[str]:
+        """The tokens a mention means; older tools write ``.value`` behind the path."""
+        found = self.at(mention, tokens=True)
         if not found and mention.endswith(".value"):
-            found = self.at(mention[: -len(".value")])
+            found = self.at(mention[: -len(".value")], tokens=True)
         return found
 
-    def at(self, path: str) -> list[str]:
+    def at(self, path: str, *, tokens: bool) -> list[str]:
+        """The tokens, or the groups, at *path*, in any set."""
+        entities = self.tree.entities
+        return [id for id in self.anything(path) if entities[id].is_token is tokens]
+
+    def anything(self, path: str) -> list[str]:
         """Who stands at *path*, in any set."""
         children = self.children if self.children is not None else self.index()
         found = self.roots
@@ -97,6 +102,8 @@ class References:
             return
         # Where both sides have one value, the deleting side has the broken reference itself.
         waiting = sorted(id for id, origin in self.state.origins.items() if origin != "both")
+        # Open ones last: what they bring back, for the time being, must not hide a conflict.
+        waiting.sort(key=lambda id: id not in self.state.unsettled)
         while waiting:
             id = waiting.pop()
             entity = self.state.result.get(id)
@@ -104,7 +111,7 @@ class References:
             if entity is None or side not in OTHER:
                 continue
             for path in self.mentioned(entity):
-                targets = gone[side].get(path)
+                targets = gone[side].get((path, entity.is_token))
                 if targets and not any(map(self.is_there, targets)):
                     waiting += self.settle(id, path, targets, side)
 
@@ -127,16 +134,20 @@ class References:
         path = extended_path(node.get("$extends", node.get("$ref")))
         return [path] if path else []
 
-    def disturbed(self, side: SideName) -> dict[str, list[str]]:
-        """Paths of a side where nobody of those who stood there is in the result."""
+    def disturbed(self, side: SideName) -> dict[tuple[str, bool], list[str]]:
+        """Paths of a side where no token (``True``) or group of those that stood there is in the result."""
         result = self.state.result
         tree = self.state.trees[side]
         gone = [id for id in tree.entities if id not in result and not self.is_there(id)]
         if not gone:
             return {}
         paths = self.paths(side)
-        places = dict.fromkeys(map(paths.of, gone))
-        return {path: ids for path in places if not any(map(self.is_there, ids := paths.at(path)))}
+        places = dict.fromkeys((paths.of(id), tree.entities[id].is_token) for id in gone)
+        return {
+            (path, tokens): ids
+            for path, tokens in places
+            if not any(map(self.is_there, ids := paths.at(path, tokens=tokens)))
+        }
 
     def settle(self, id: str, path: str, targets: list[str], side: SideName) -> list[str]:
         """One reference to a deleted target; gives the ids to look at (again) because of what was done."""
@@ -220,8 +231,8 @@ class References:
             value = token.node.get(form.value)
             if type(value) is not str:
                 break
-            found = [entities[id] for path in mentions(value) for id in paths.ids(path)]
-            if not found or not found[0].is_token:
+            found = [entities[id] for path in mentions(value) for id in paths.tokens(path)]
+            if not found:
                 break
             token = found[0]
         return token.kind
@@ -247,7 +258,8 @@ class References:
         before = self.paths(origin)
 
         def rename(path: str) -> str | None:
-            ids = map(self.state.living, before.at(path))
+            found = before.at(path, tokens=entity.is_token) or before.at(path, tokens=not entity.is_token)
+            ids = map(self.state.living, found)
             now = [after.of(id) for id in ids if id in self.state.result]
             return None if not now or path in now else now[0]
 

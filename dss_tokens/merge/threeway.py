@@ -76,10 +76,12 @@ def merge(
     decisions = Decisions(strategy, resolutions or {})
     sides = [side for side in (base, local, remote) if side is not None]
     plain = {name for side in sides for name, document in side.documents.items() if is_plain(document)}
-    trees = [EMPTY if side is None else _tree(side, plain) for side in (base, local, remote)]
+    aliases = {old: new for side in sides for old, new in side.aliases.items()}
+    trees = [EMPTY if side is None else _tree(side, plain, aliases) for side in (base, local, remote)]
     state = State(
         sides={"local": local, "remote": remote}, trees={"local": trees[1], "remote": trees[2]}, base=trees[0],
-        has_base=base is not None, decisions=decisions, composite_fields=composite_fields,
+        has_base=base is not None, buried=base.tombstones if base is not None else (), decisions=decisions,
+        composite_fields=composite_fields,
     )  # fmt: skip
     references = References(state)
     merge_entities(state)
@@ -92,12 +94,12 @@ def merge(
         documents = _with_plain(documents, plain, base, local, remote, decisions)
     return Merged(
         documents=documents, changes=tuple(changes(state)), conflicts=tuple(decisions.conflicts), ids=_ids(state),
-        joined=state.joined, stamps=state.stamps, tombstones=state.tombstones,
+        joined={**aliases, **state.joined}, stamps=state.stamps, tombstones=state.tombstones,
     )  # fmt: skip
 
 
-def _tree(side: Side, plain: set[str]) -> Tree:
-    return tree(side, set(side.documents) - plain if plain else None)
+def _tree(side: Side, plain: set[str], aliases: Mapping[str, str]) -> Tree:
+    return tree(side, set(side.documents) - plain if plain else None, aliases)
 
 
 def _with_plain(

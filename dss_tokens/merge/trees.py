@@ -62,11 +62,12 @@ class Tree(NamedTuple):
 
 
 EMPTY = Tree({}, {}, {})
+EMPTY_ALIASES: Mapping[str, str] = {}
 
 
-def tree(side: Side, sets: set[str] | None = None) -> Tree:
-    """The tree of *side*, of the named *sets* only when given."""
-    builder = _Builder(side)
+def tree(side: Side, sets: set[str] | None = None, aliases: Mapping[str, str] = EMPTY_ALIASES) -> Tree:
+    """The tree of *side*, of the named *sets* only when given; ids that were given up are called as they live on."""
+    builder = _Builder(side, aliases)
     for name, document in side.documents.items():
         if sets is None or name in sets:
             builder.add(name, document)
@@ -74,9 +75,14 @@ def tree(side: Side, sets: set[str] | None = None) -> Tree:
 
 
 class _Builder:
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: Side, aliases: Mapping[str, str]) -> None:
         self.ids = side.ids
-        self.reserved = set(side.ids.values())
+        if aliases:
+            given = set(side.ids.values())
+            self.ids = {
+                place: id if aliases.get(id) in given else aliases.get(id, id) for place, id in side.ids.items()
+            }
+        self.reserved = set(self.ids.values())
         self.entities: dict[str, Entity] = {}
         self.members: dict[str, list[Item]] = {}
         self.forms: dict[str, Form] = {}
