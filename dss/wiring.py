@@ -96,17 +96,19 @@ def storybook() -> Any:
     return api
 
 
-def css_texts() -> Any:
-    """What stories need of the translators: stylesheets, names and the CSS texts of values."""
+def stylesheets() -> Any:
+    """What stories need of the translators: platforms, names, the stylesheet and the CSS texts of values."""
     from types import SimpleNamespace
 
     pipeline = translator()
-    from translators import css_values
-    from translators.rendering import Names
+    from translators import css_sheet, css_values
+    from translators.registry import formats
+    from translators.rendering import Names, Rendering
 
     return SimpleNamespace(
-        make_platform=pipeline.make_platform, translate=pipeline.translate, css_values=css_values, Names=Names
-    )
+        make_platform=pipeline.make_platform, default_file=pipeline.default_file, Names=Names, Rendering=Rendering,
+        formats=formats, css_values=css_values, identifiers=css_sheet.identifiers,
+    )  # fmt: skip
 
 
 def style_dictionary() -> Any:

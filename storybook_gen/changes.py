@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .handover import Change, Changes, StoryToken
 
+Inputs = Sequence[Mapping[str, str]]
+"""The contexts of each permutation, the default first."""
 
-def compare(since: str, before: Sequence[StoryToken], after: Sequence[StoryToken], names: Sequence[str]) -> Changes:
+
+def compare(
+    since: str, before: Sequence[StoryToken], after: Sequence[StoryToken], old_inputs: Inputs, inputs: Inputs
+) -> Changes:
     """Every difference, in the order of the tokens; removals and renames first.
 
     Args:
         since: What the older version is called.
         before: Its tokens.
         after: The present tokens.
-        names: What each permutation of the present tokens is called, ``""`` for the default.
+        old_inputs: The permutations of the older version.
+        inputs: Those of the present one; contexts are compared by name.
     """
     old = {token.path: token for token in before}
     new = {token.path: token for token in after}
     removed = [token for path, token in old.items() if path not in new]
     added = [token for path, token in new.items() if path not in old]
     renamed = _renamed(removed, added)
+    places = {tuple(sorted(choice.items())): number for number, choice in enumerate(old_inputs)}
+    shared = [
+        (places[key], number, " + ".join(choice.values()))
+        for number, choice in enumerate(inputs)
+        if choice and (key := tuple(sorted(choice.items()))) in places
+    ]
     found = [
         Change("removed", token.path, before=token.value, type=token.type, breaking=True)
         for token in removed
@@ -35,7 +47,7 @@ def compare(since: str, before: Sequence[StoryToken], after: Sequence[StoryToken
     taken = set(renamed.values())
     for path, token in new.items():
         if path in old:
-            found += _differences(old[path], token, names)
+            found += _differences(old[path], token, shared)
         elif path not in taken:
             found.append(Change("added", path, after=token.value, type=token.type))
     return Changes(since, tuple(found))
@@ -74,18 +86,19 @@ def _likeness(token: StoryToken) -> tuple[str, str | None, str]:
     return token.type, token.value, token.path.rpartition(".")[2].lower()
 
 
-def _differences(old: StoryToken, new: StoryToken, names: Sequence[str]) -> list[Change]:
+def _differences(old: StoryToken, new: StoryToken, shared: Sequence[tuple[int, int, str]]) -> list[Change]:
+    """*shared*: number of a permutation in the older and in the present version, and its name."""
     found = []
     if old.type != new.type:
         found.append(Change("type", new.path, old.value, new.value, new.type, old.type, breaking=True))
     elif old.value != new.value:
         found.append(Change("value", new.path, old.value, new.value, new.type))
-    for number in sorted({*old.values, *new.values}):
-        one, other = old.values.get(number, old.value), new.values.get(number, new.value)
+    for was, now, name in shared:
         # Where a context merely follows the default, the change of the default says it all.
-        follows = number not in old.values and number not in new.values
-        if one != other and not follows and number < len(names) and (one, other) != (old.value, new.value):
-            found.append(Change("value", new.path, one, other, new.type, context=names[number]))
+        if was in old.values or now in new.values:
+            one, other = old.values.get(was, old.value), new.values.get(now, new.value)
+            if one != other:
+                found.append(Change("value", new.path, one, other, new.type, context=name))
     if new.deprecated and not old.deprecated:
         mark = new.deprecated if isinstance(new.deprecated, str) else None
         found.append(Change("deprecated", new.path, old.value, new.value, new.type, mark))

@@ -123,7 +123,6 @@ class Stories:
     groups: Mapping[str, str] = field(default_factory=dict)
     """Path -> description of groups that have one."""
 
-    prefix: str = ""
     figma_file: str | None = None
     """The key of the Figma file, for links."""
 

@@ -11,9 +11,7 @@ from .handover import Json, Stories, StoryToken
 from .roles import KIND_NAMES, kind_of
 
 
-def data_files(
-    stories: Stories, roles: Mapping[str, str], steps: Mapping[str, tuple[str, int]]
-) -> dict[str, str]:
+def data_files(stories: Stories, roles: Mapping[str, str], steps: Mapping[str, tuple[str, int]]) -> dict[str, str]:
     """Kind -> JSON text with its tokens; only kinds that have any."""
     import json
 

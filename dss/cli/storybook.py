@@ -14,7 +14,7 @@ from .output import conclude, note, progress, warn
 
 if TYPE_CHECKING:
     from ..project import Project
-    from ..service.stories import StoryPlan, Wishes
+    from ..service.stories import StoryPlan
 
 FRAMEWORKS = ("html-vite", "web-components-vite", "react-vite")
 
@@ -57,8 +57,10 @@ def command(
       dss storybook --build --serve
       dss storybook tokens -o src/tokens --stories-only
     """
+    from .. import wiring
     from ..project import find_project, named_config
     from ..service import stories, storybook_build
+    from ..service.resolving import resolve_all
 
     if build and stories_only:
         raise click.UsageError("--build builds a whole Storybook: leave out --stories-only")
@@ -68,15 +70,25 @@ def command(
         if serve and not build and not sources and resolver is None and (folder / storybook_build.BUILT).is_dir():
             _serve(folder / storybook_build.BUILT, port)
             return
+        step("reading")
+        reading = wiring.read(sources, resolver, project=project, strict=strict)
+        step("resolving")
+        permutations = resolve_all(reading, inputs, strict=strict)
+        before = resolve_all(wiring.read_version(since), {}) if since is not None else None
+        step("making stories")
+        css, storybook = wiring.stylesheets(), wiring.storybook()
+        foreign = not stories_only and stories.is_foreign_storybook(folder)
         wishes = stories.Wishes(
             title=title or _title(project),
+            platform=stories.platform_for(css, project.config, prefix),
             framework=framework,
-            stories_only=stories_only,
-            prefix=prefix if prefix is not None else _prefix(project),
+            stories_only=stories_only or foreign,
             figma_file=_figma_file(project),
+            groups=stories.group_descriptions(reading),
             since=None if since is None else since.name,
         )
-        made = _plan(step, project, folder, (sources, resolver, inputs, strict), wishes, since)
+        target = folder / storybook.FOLDER if foreign else folder
+        made = stories.plan_stories(storybook, css, permutations, target, wishes, before)
         if not has_errors(made.diagnostics):
             step("writing")
             stories.apply_stories(made)
@@ -89,27 +101,6 @@ def command(
         _serve(folder / storybook_build.BUILT, port)
 
 
-def _plan(step: Any, project: Project, folder: Path, asked: Any, wishes: Wishes, since: Path | None) -> StoryPlan:
-    from dataclasses import replace
-
-    from .. import wiring
-    from ..service import stories
-    from ..service.resolving import resolve_all
-
-    sources, resolver, inputs, strict = asked
-    step("reading")
-    reading = wiring.read(sources, resolver, project=project, strict=strict)
-    step("resolving")
-    permutations = resolve_all(reading, inputs, strict=strict)
-    before = resolve_all(wiring.read_version(since), {}) if since is not None else None
-    step("making stories")
-    storybook = wiring.storybook()
-    wishes = replace(wishes, groups=stories.group_descriptions(reading))
-    if not wishes.stories_only and stories.is_foreign_storybook(folder):
-        wishes, folder = replace(wishes, stories_only=True), folder / storybook.FOLDER
-    return stories.plan_stories(storybook, wiring.css_texts(), permutations, folder, wishes, before)
-
-
 def _configured(project: Project) -> Path | None:
     config = project.config
     return project.root / config.storybook.out if config is not None else None
@@ -119,13 +110,6 @@ def _title(project: Project) -> str:
     config = project.config
     name = None if config is None else config.storybook.title or config.project.name
     return name or "Design tokens"
-
-
-def _prefix(project: Project) -> str:
-    """That of the configured CSS output: the pages show the names that the code has."""
-    config = project.config
-    tables = config.platform.values() if config is not None else ()
-    return next((table.prefix or "" for table in tables if (table.format or "").partition("/")[0] == "css"), "")
 
 
 def _figma_file(project: Project) -> str | None:

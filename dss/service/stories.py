@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dss import files
 from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.errors import InputError
 from dss_tokens.naming import kebab
 from dss_tokens.resolve.documents import Set
 from dss_tokens.resolve.evaluation import ResolvedToken
-from dss_tokens.resolve.permutations import Permutation, Permutations
+from dss_tokens.resolve.permutations import Permutations
 
+from .. import files
 from .reading import Reading
+
+if TYPE_CHECKING:
+    from ..config import Config
 
 MANIFEST = ".dss-storybook.json"
 """In the folder: what we wrote there, so that only that is ever replaced or removed."""
@@ -37,10 +40,15 @@ class Wishes:
     title: str
     framework: str = "html-vite"
     stories_only: bool = False
-    prefix: str = ""
+    platform: Any
+    """Of :func:`platform_for`."""
+
     figma_file: str | None = None
     groups: Mapping[str, str] = field(default_factory=dict)
     """Path -> description of groups that have one."""
+
+    components: Sequence[Mapping[str, Any]] = ()
+    """Fields of :class:`storybook_gen.handover.Component`."""
 
     since: str | None = None
     """What the older version is called, when there is one."""
@@ -63,29 +71,28 @@ class StoryPlan(NamedTuple):
     """Not only our folder: a complete Storybook that can be built."""
 
 
-@dataclass(slots=True)
-class _Texts:
-    """CSS texts of values, each made once: aliases share their target's value."""
+class Sheet(NamedTuple):
+    """The stylesheet of the stories, and what it was made of."""
 
-    css: Any
-    known: dict[int, tuple[Any, str]] = field(default_factory=dict)
+    rendering: Any
+    """Of the translators: permutations after filters and rules, names, texts."""
 
-    def of(self, token: ResolvedToken) -> str:
-        found = self.known.get(id(token.value))
-        if found is None:
-            found = self.known[id(token.value)] = (token.value, self.css.literal(token.type, token.value))
-        return found[1]
+    names: Mapping[str, str]
+    """Path -> name as CSS writes it."""
+
+    text: str
+    diagnostics: list[Diagnostic]
 
 
 def plan_stories(
-    storybook: Any, translator: Any, permutations: Permutations, folder: Path, wishes: Wishes,
+    storybook: Any, css: Any, permutations: Permutations, folder: Path, wishes: Wishes,
     before: Permutations | None = None,
 ) -> StoryPlan:  # fmt: skip
     """Makes every file in memory; with an error, none.
 
     Args:
         storybook: What :mod:`storybook_gen` offers, handed in by the wiring.
-        translator: What :mod:`translators` offers: the stylesheet comes from it, and the texts of values.
+        css: What :mod:`translators` offers for it: the stylesheet and the texts of values come from there.
         permutations: The tokens in every context.
         folder: Where the Storybook is to stand.
         wishes: Title, framework and the like.
@@ -95,36 +102,35 @@ def plan_stories(
     whole = not wishes.stories_only
     if has_errors(found):
         return StoryPlan(folder, {}, [], [], [], found, whole)
-    if not permutations.base.tokens and not any(other.tokens for other in permutations.others):
+    permutations = plain_modifiers(permutations)
+    sheet = stylesheet(css, permutations, wishes.platform)
+    found += sheet.diagnostics
+    tokens = story_tokens(storybook, css, sheet)
+    if not tokens and not has_errors(found):
         hint = "name files or folders with tokens"
         found.append(Diagnostic(code="DSS550", message="there are no tokens to make stories of", hint=hint))
+    if has_errors(found):
         return StoryPlan(folder, {}, [], [], [], found, whole)
-    permutations = plain_modifiers(permutations)
-    platform = translator.make_platform(
-        "storybook", format="css/variables", out="tokens.css", prefix=wishes.prefix, references=True
-    )
-    translated, faults = translator.translate(with_defaults(permutations), [platform])
-    found += faults
-    if has_errors(faults):
-        return StoryPlan(folder, {}, [], [], [], found, whole)
-    tokens = story_tokens(storybook, translator, permutations, wishes.prefix)
     found += _gaps(permutations)
     changes = None
     if before is not None:
-        old = story_tokens(storybook, translator, before, wishes.prefix)
-        changes = storybook.compare(wishes.since or "the older version", old, tokens, _names(permutations))
+        older = stylesheet(css, plain_modifiers(before), wishes.platform)
+        changes = storybook.compare(
+            wishes.since or "the older version",
+            story_tokens(storybook, css, older), tokens, inputs_of(older), inputs_of(sheet),
+        )  # fmt: skip
     stories = storybook.Stories(
         title=wishes.title,
         tokens=tokens,
-        css=translated[0].text,
+        css=sheet.text,
         modifiers=[
             storybook.Modifier(name, f"data-{kebab(name)}", tuple(contexts))
             for name, contexts in permutations.modifiers.items()
         ],
-        permutations=[{}, *(other.inputs for other in permutations.others)],
+        permutations=inputs_of(sheet),
         groups=wishes.groups,
-        prefix=wishes.prefix,
         figma_file=wishes.figma_file,
+        components=[storybook.Component(**component) for component in wishes.components],
         changes=changes,
         warnings=[f"{d.path + ': ' if d.path else ''}{d.message}" for d in found if d.severity == "warning"],
     )
@@ -133,44 +139,88 @@ def plan_stories(
     return _against_disk(folder, made, generated.ids, found, whole=whole)
 
 
-def with_defaults(permutations: Permutations) -> Permutations:
-    """*permutations* with a block for each default context, too: an element inside a dark one can be light again.
+def platform_for(css: Any, config: Config | None, prefix: str | None) -> Any:
+    """The first configured CSS platform, so that the pages show the names and values that the code has; else plain.
 
-    The default blocks come first, so that of two attributes on one element the other context wins.
+    Selectors and media queries are those of the toolbar, whatever the platform says.
     """
-    base = permutations.base
-    defaults = []
-    for name, contexts in permutations.modifiers.items():
-        touched = [other.differing for other in permutations.others if name in other.inputs]
-        changed = frozenset().union(*touched) & base.tokens.keys()
-        if changed:
-            defaults.append(Permutation({name: contexts[0]}, base.tokens, changed))
-    return Permutations(base, [*defaults, *permutations.others], [], permutations.modifiers)
+    from dataclasses import replace
+
+    from .translating import platforms_for
+
+    tables = config.platform if config is not None else {}
+    named = [name for name, table in tables.items() if (table.format or "").partition("/")[0] == "css"][:1]
+    platform = platforms_for(
+        css, config if named else None, to=() if named else ("css",), names=named, prefix=prefix, references=None
+    )[0]
+    return replace(
+        platform, format="css/variables", out="tokens.css", root_selector=":root", selectors={}, media={}, inputs={}
+    )
+
+
+def stylesheet(css: Any, permutations: Permutations, platform: Any) -> Sheet:
+    """The stylesheet of *platform*, with a place for each default context, too.
+
+    So an element inside a dark one can be light again. Two tokens with one name are no error here: the second is
+    numbered, and a warning says so.
+    """
+    from dataclasses import replace
+
+    defaults = {
+        f"{name}={contexts[0]}": f"[data-{kebab(name)}={css.css_values.quoted(contexts[0])}]"
+        for name, contexts in permutations.modifiers.items()
+    }
+    platform = replace(platform, selectors=defaults)
+    rendering = css.Rendering(permutations, platform, css.Names(permutations))
+    found = [replace(d, severity="warning") if d.code == "DSS310" else d for d in rendering.diagnostics]
+    if rendering.diagnostics:
+        rendering.names = _numbered(rendering.names)
+    (file,) = css.formats.get("css/variables")(rendering)
+    return Sheet(rendering, css.identifiers(rendering.names), file.text, found)
+
+
+def _numbered(names: Mapping[str, str]) -> dict[str, str]:
+    """*names* with a number behind each that is taken."""
+    taken: set[str] = set()
+    found = {}
+    for path, name in names.items():
+        number, free = 1, name
+        while free in taken:
+            number += 1
+            free = f"{name}-{number}"
+        taken.add(free)
+        found[path] = free
+    return found
+
+
+def inputs_of(sheet: Sheet) -> list[Mapping[str, str]]:
+    """The contexts of each permutation, the default first."""
+    return [{}, *(other.inputs for other in sheet.rendering.permutations.others)]
 
 
 def plain_modifiers(permutations: Permutations) -> Permutations:
     """*permutations* without modifiers that offer no choice."""
     chosen = {name: contexts for name, contexts in permutations.modifiers.items() if len(contexts) > 1}
-    return Permutations(permutations.base, permutations.others, permutations.diagnostics, chosen)
+    return permutations._replace(modifiers=chosen)
 
 
-def story_tokens(storybook: Any, translator: Any, permutations: Permutations, prefix: str) -> list[Any]:
+def story_tokens(storybook: Any, css: Any, sheet: Sheet) -> list[Any]:
     """Every token of any permutation as texts: the default ones in their order, then those of other contexts."""
-    css = translator.css_values
-    texts = _Texts(css)
+    rendering, names = sheet.rendering, sheet.names
+    permutations = rendering.permutations
     base = permutations.base.tokens
     added = {path: p.tokens[path] for p in permutations.others for path in p.differing if path not in base}
-    names, _ = translator.Names(permutations).kebab(prefix)
     elsewhere = _elsewhere(permutations)
-    inputs: _Inputs = [{}, *(other.inputs for other in permutations.others)]
+    inputs = inputs_of(sheet)
     make = storybook.StoryToken
+    text = rendering.text
     found = []
     for path, token in {**base, **added}.items():
         present = path in base
         others = elsewhere.get(path)
-        extras = _extras(css, token, others, present) if others or token.type not in _PLAIN else {}
+        extras = _extras(css.css_values, token, others, present) if others or token.type not in _PLAIN else {}
         if others:
-            extras |= _overrides(texts, token if present else None, others, inputs)
+            extras |= _overrides(text, token if present else None, others, inputs)
         extensions = token.token.node.get("$extensions")
         if extensions:
             extras |= _from_extensions(extensions)
@@ -179,7 +229,7 @@ def story_tokens(storybook: Any, translator: Any, permutations: Permutations, pr
                 path,
                 token.type,
                 names[path],
-                texts.of(token) if present else None,
+                text(token) if present else None,
                 alias=token.alias if present else None,
                 uses=_uses(token),
                 description=token.token.description or "",
@@ -207,11 +257,14 @@ def _elsewhere(permutations: Permutations) -> dict[str, dict[int, ResolvedToken 
 
 
 def _overrides(
-    texts: _Texts, base: ResolvedToken | None, others: Mapping[int, ResolvedToken | None], inputs: _Inputs
+    text: Callable[[ResolvedToken], str],
+    base: ResolvedToken | None,
+    others: Mapping[int, ResolvedToken | None],
+    inputs: _Inputs,
 ) -> dict[str, Mapping[int, str | None]]:
-    value = texts.of(base) if base else None
+    value = text(base) if base else None
     alias = base.alias if base else None
-    values = {number: texts.of(other) if other else None for number, other in others.items()}
+    values = {number: text(other) if other else None for number, other in others.items()}
     aliases = {number: other.alias if other else None for number, other in others.items()}
     return {"values": _needed(value, values, inputs), "aliases": _needed(alias, aliases, inputs)}
 
@@ -348,10 +401,6 @@ def _from_extensions(extensions: Any) -> dict[str, Any]:
         if isinstance(declared, list):
             found["contrast_with"] = tuple(path.strip("{}") for path in declared if isinstance(path, str))
     return found
-
-
-def _names(permutations: Permutations) -> list[str]:
-    return ["", *(" + ".join(other.inputs.values()) for other in permutations.others)]
 
 
 def group_descriptions(reading: Reading) -> dict[str, str]:
