@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..errors import FigmaSourceError
 from ..options import PullOptions
 from ..records import Payload
-from . import collection_dump, mode_files, published, rest, variable_list
+from . import collection_dump, mode_files, published, rest, tokens_studio, variable_list
 
 
 def recognised(documents: Mapping[str, object], options: PullOptions) -> Payload:
@@ -29,6 +29,8 @@ def recognised(documents: Mapping[str, object], options: PullOptions) -> Payload
             code="DSS421",
             hint="save the answer of GET /v1/files/KEY/variables/local and pull that",
         )
+    if tokens_studio.recognise(documents):
+        return tokens_studio.read(documents)
     if any(map(collection_dump.recognise, documents.values())):
         return collection_dump.read(documents)
     if any(map(variable_list.recognise, documents.values())):

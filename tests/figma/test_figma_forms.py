@@ -231,6 +231,109 @@ def test_published_names_beside_local_values_say_what_changed() -> None:
     assert "removed" in gone.message
 
 
+# --- Tokens Studio -------------------------------------------------------------------------------------------------
+
+
+def studio(name: str, sets: Json, **more: Any) -> Json:
+    return {"id": name, "name": name, "selectedTokenSets": sets} | more
+
+
+CORE = {
+    "blue": {"value": "#0000ff", "type": "color", "description": "Sea."},
+    "unit": {"value": "4", "type": "spacing"},
+    "double": {"value": "{unit} * 2", "type": "spacing"},
+    "glass": {"value": "rgba(0, 0, 255, 0.5)", "type": "color"},
+    "half": {"value": "50%", "type": "opacity"},
+    "ratio": {"value": "0.4", "type": "opacity"},
+    "tall": {"value": "150%", "type": "lineHeights"},
+    "bold": {"value": "Bold", "type": "fontWeights"},
+    "sans": {"value": "Inter, sans-serif", "type": "fontFamilies"},
+    "on": {"value": "true", "type": "boolean"},
+    "shade": {"value": {"x": "0", "y": "1"}, "type": "boxShadow"},
+    "group": {"value": {"value": "a group may be called value", "type": "text"}},
+}
+LIGHT = {"bg": {"$value": "{blue}", "$type": "color"}, "pad": {"$value": "{double}", "$type": "spacing"}}
+DARK = {
+    "bg": {"$value": "#000000", "$type": "color"},
+    "pad": {"$value": "{unit} + {double} / (1 + 1)", "$type": "spacing"},
+}
+THEMES = [
+    studio("Base", {"core": "enabled"}, group="Core"),
+    studio(
+        "Light", {"core": "source", "light": "enabled"}, group="Theme", **{"$figmaVariableReferences": {"bg": "k1"}}
+    ),
+    studio("Dark", {"core": "source", "dark": "enabled"}, group="Theme"),
+]
+
+
+@pytest.mark.parametrize("shape", ["one file", "folder"])
+def test_tokens_studio_themes_are_modes(shape: str, oracle: Any) -> None:
+    sets = {"core": CORE, "light": LIGHT, "dark": DARK}
+    if shape == "one file":
+        files: Json = {"tokens.json": {**sets, "$themes": THEMES, "$metadata": {"tokenSetOrder": list(sets)}}}
+    else:
+        files = {f"x/{name}.json": tree for name, tree in sets.items()}
+        files |= {"x/$themes.json": THEMES, "x/$metadata.json": {"tokenSetOrder": list(sets)}}
+    pulled = read_files(files)
+    assert pulled.summary.form == "tokens-studio"
+    assert contexts(pulled) == {"Theme": ["Light", "Dark"]}
+    light = oracle.flattened(pulled, {"Theme": "Light"})
+    dark = oracle.flattened(pulled, {"Theme": "Dark"})
+    assert light["bg"]["$value"] == "{blue}"
+    assert light["bg"]["$extensions"]["com.figma"]["key"] == "k1"
+    assert oracle.value_of(light, "pad") == {"value": 8, "unit": "px"}
+    assert oracle.value_of(dark, "pad") == {"value": 8, "unit": "px"}, "4 + 8 / 2"
+    assert (dark["half"]["$value"], dark["ratio"]["$value"], dark["tall"]["$value"]) == (0.5, 0.4, 1.5)
+    assert (dark["bold"]["$value"], dark["on"]["$value"]) == (700, True)
+    assert dark["sans"]["$value"] == ["Inter", "sans-serif"]
+    assert dark["glass"]["$value"]["alpha"] == 0.5
+    assert dark["blue"]["$description"] == "Sea."
+    assert dark["group.value"]["$value"] == "a group may be called value"
+    assert [found.code for found in pulled.diagnostics] == ["DSS434"], "a shadow is no variable"
+
+
+def test_tokens_studio_without_themes_is_a_collection_per_set(oracle: Any) -> None:
+    pulled = read_files(
+        {"tokens.json": {"core": CORE, "light": LIGHT, "$metadata": {"tokenSetOrder": ["core", "light"]}}}
+    )
+    assert list(pulled.files["tokens.resolver.json"]["sets"]) == ["core", "light"]
+    assert oracle.value_of(oracle.flattened(pulled, {}), "bg")["hex"] == "#0000ff"
+
+
+def test_references_that_multiply_or_circle_end() -> None:
+    many = {f"n{i}": {"value": f"{{n{i + 1}}} + {{n{i + 1}}}", "type": "spacing"} for i in range(60)}
+    circle = {"a": {"value": "{b} * 2", "type": "spacing"}, "b": {"value": "{a} * 2", "type": "spacing"}}
+    pulled = read_files(
+        {"tokens.json": {"core": many | circle | {"n60": {"value": "1", "type": "spacing"}}, "$themes": []}}
+    )
+    assert pulled.files["core.tokens.json"]["n60"]["$value"] == {"value": 1, "unit": "px"}
+    assert {found.code for found in pulled.diagnostics} <= {"DSS424", "DSS440"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1 + 2 * 3", 7),
+        ("(1 + 2) * 3", 9),
+        ("-4px * -.5", 2),
+        ("8 / 4 / 2", 1),
+        ("1e2", 100),
+        ("1 / 0", None),
+        ("1 +", None),
+        ("(1", None),
+        ("__import__('os')", None),
+        ("16px solid", None),
+        ("(" * 400 + "1", None),
+        ("-" * 400 + "1", None),
+        ("", None),
+    ],
+)
+def test_sums_are_worked_out_and_nothing_else(text: str, value: Any) -> None:
+    from figma.forms.arithmetic import evaluate
+
+    assert evaluate(text) == value
+
+
 # --- real files ----------------------------------------------------------------------------------------------------
 
 
