@@ -138,13 +138,11 @@ def _kind_of(record: Record) -> Kind:
 class _SetBuilder:
     """Tokens with dotted names -> records of one set; groups appear when first needed."""
 
-    def __init__(self, project: str, name: str, stamp: str, order: int) -> None:
+    def __init__(self, project: str, name: str, stamp: str) -> None:
         self._project, self._name, self._stamp = project, name, stamp
         self._groups: dict[str, str] = {"": set_id(project, name)}
         self._counts: dict[str, int] = {}
-        self._pending: list[Record] = [
-            {"id": self._groups[""], "kind": "set", "name": name, "order": order, "node": {}}
-        ]
+        self._pending: list[Record] = [{"id": self._groups[""], "kind": "set", "name": name, "node": {}}]
 
     def token(self, path: str, node: dict[str, Any], stamp: str, identifier: str | None) -> Iterator[Record]:
         parent, _, name = path.rpartition(".")
@@ -166,7 +164,7 @@ class _SetBuilder:
 
     def _next(self, parent: str) -> int:
         self._counts[parent] = self._counts.get(parent, 0) + 1
-        return self._counts[parent] * 1000
+        return self._counts[parent]
 
     def _group(self, path: str) -> str:
         known = self._groups.get(path)
@@ -239,7 +237,7 @@ class _Migration(Protocol):
 class _Tokens:
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
-        self._set = _SetBuilder(manifest.project_id, BASE_SET, manifest.stamp, 1000)
+        self._set = _SetBuilder(manifest.project_id, BASE_SET, manifest.stamp)
 
     def records(self, row: dict[str, Any]) -> Iterator[Record]:
         _closed(row, "id", "name", "type", "value", "description", "tags", "updated_at")
@@ -279,7 +277,7 @@ class _Themes:
         file = f"themes/{len(self._contexts) + 1}.json"
         self._contexts[name] = [{"$ref": file}]
         stamp = _updated(row, self._manifest)
-        builder = _SetBuilder(self._manifest.project_id, file, stamp, 1000 * (len(self._contexts) + 1))
+        builder = _SetBuilder(self._manifest.project_id, file, stamp)
         overrides = row.get("overrides")
         if type(overrides) is not list:
             raise RecordError("JSON_SHAPE", '"overrides" is no list')

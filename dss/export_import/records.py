@@ -24,8 +24,9 @@ from .strict_json import JsonError, parse
 Record = dict[str, Any]
 """One line of an archive, decoded."""
 
-ENVELOPE: Final = frozenset({"rev", "hlc", "history", "stamps"})
-"""Fields that are no part of a record's meaning."""
+ENVELOPE: Final = frozenset({"rev", "hlc", "history", "stamps", "order"})
+"""Fields that are no part of a record's meaning. The order among siblings is part of the state, not of the entity: one
+token more at the top must not change all others."""
 
 MAX_HISTORY: Final = 8
 REVISION_LENGTH: Final = 32
@@ -35,7 +36,7 @@ _OPTIONAL: Final = frozenset({"history", "stamps"})
 _MEMBERS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "token": (_COMMON | {"name", "parent", "order", "node"}, _OPTIONAL),
     "group": (_COMMON | {"name", "parent", "order", "node"}, _OPTIONAL),
-    "set": (_COMMON | {"name", "order", "node"}, _OPTIONAL),
+    "set": (_COMMON | {"name", "node"}, _OPTIONAL),
     "component": (_COMMON | {"name", "data"}, _OPTIONAL),
     "theme": (_COMMON | {"name", "data"}, _OPTIONAL),
     "state": (_COMMON | {"snapshot", "parents", "sequence"}, frozenset()),
@@ -55,7 +56,7 @@ _USUAL: Final = _COMMON | {"name", "parent", "order", "node"}
 _USUAL_TEXTS: Final = re.compile(f"{UUID.pattern} {UUID.pattern} {STAMP.pattern}")
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_ -]*")
 _RESERVED_NAMES: Final = ("__proto__", "constructor", "prototype")
-_MEANING: Final = b'{"id":"%b","kind":"%b","name":%b,"node":%b,"order":%d%b}'
+_MEANING: Final = b'{"id":"%b","kind":"%b","name":%b,"node":%b%b}'
 _MAX_ORDER: Final = 2**53 - 1
 
 
@@ -132,7 +133,8 @@ def check(record: Any, kind: Kind, limits: Limits = DEFAULTS, *, lenient: bool =
         _require(type(record["data"]) is dict, '"data" is an object')
     else:
         _require(type(record["node"]) is dict, '"node" is an object')
-        _require(type(record["order"]) is int and abs(record["order"]) <= _MAX_ORDER, '"order" is a whole number')
+        order = record.get("order", 0)
+        _require(type(order) is int and 0 <= order <= _MAX_ORDER, '"order" is a whole number')
     _check_name(record, its_kind, limits)
     try:
         matches = record["rev"] == revision(record)
@@ -159,7 +161,7 @@ def _is_usual(record: Record, limits: Limits) -> bool:
         return False
     try:
         meaning = _MEANING % (
-            identifier.encode(), record["kind"].encode(), b'"%b"' % name.encode(), canonical(node), order,
+            identifier.encode(), record["kind"].encode(), b'"%b"' % name.encode(), canonical(node),
             b',"parent":"%b"' % parent.encode(),
         )  # fmt: skip
     except ValueError:
@@ -261,10 +263,10 @@ def revision(record: Record) -> str:
 def _is_plain_entity(record: Record) -> bool:
     """Whether *record* has the fields of a set, group or token in this version, and no other."""
     fields = len(record) - sum(field in record for field in ENVELOPE)
-    if "node" not in record or "deleted" in record or fields != (6 if "parent" in record else 5):
+    if "node" not in record or "deleted" in record or fields != (5 if "parent" in record else 4):
         return False
     texts = (record.get("id"), record.get("kind"), record.get("name"), record.get("parent", ""))
-    return type(record.get("order")) is int and all(type(text) is str for text in texts)
+    return all(type(text) is str for text in texts)
 
 
 def _canonical_entity(record: Record) -> bytes:
@@ -272,8 +274,7 @@ def _canonical_entity(record: Record) -> bytes:
     parent = record.get("parent")
     tail = b"" if parent is None else b',"parent":"%b"' % parent.encode()
     return _MEANING % (
-        record["id"].encode(), record["kind"].encode(), canonical(record["name"]), canonical(record["node"]),
-        record["order"], tail,
+        record["id"].encode(), record["kind"].encode(), canonical(record["name"]), canonical(record["node"]), tail,
     )  # fmt: skip
 
 
@@ -285,7 +286,7 @@ def sealed(record: Record, stamp: str, history: Iterable[str] = (), stamps: Mapp
         history: Its earlier revisions, newest first; eight are kept.
         stamps: The fields that changed before *stamp*, and when.
     """
-    complete = {key: value for key, value in record.items() if key not in ENVELOPE}
+    complete = {key: value for key, value in record.items() if key not in ENVELOPE or key == "order"}
     complete |= {"rev": revision(record), "hlc": stamp}
     if earlier := list(history)[:MAX_HISTORY]:
         complete["history"] = earlier
@@ -301,16 +302,16 @@ def tombstone(record: Record, stamp: str) -> Record:
     return sealed({**kept, "deleted": True}, stamp, earlier)
 
 
-_KEY: Final = 32
-"""Bytes of an id and a revision."""
+_KEY: Final = 40
+"""Bytes of an id, a revision and an order."""
 
 
 class StateDigest:
-    """The name of a state, from its records in any order, in 32 bytes of memory for each.
+    """The name of a state, from its records in any order, in 40 bytes of memory for each.
 
-    SHA-256 over a mark, the number of live records, their keys (the bytes of id and revision) in order, and a line
-    ``asset <sha256> <path>`` for each asset, in order. Deleted records and the history are no part of a state, and
-    neither are times and tools.
+    SHA-256 over a mark, the number of live records, their keys (the bytes of id, revision and order), sorted, and
+    a line ``asset <sha256> <path>`` for each asset, sorted. Deleted records and the history are no part of a state,
+    and neither are times and tools.
     """
 
     def __init__(self) -> None:
@@ -320,7 +321,7 @@ class StateDigest:
 
     def add(self, record: Record) -> None:
         """Take in one record."""
-        key = bytes.fromhex(record["id"].replace("-", "") + record["rev"])
+        key = bytes.fromhex(f"{record['id'].replace('-', '')}{record['rev']}{record.get('order', 0):016x}")
         live = "deleted" not in record and record["kind"] != "state"
         (self._buckets if live else self._gone)[key[0]] += key
 

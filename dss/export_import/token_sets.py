@@ -14,15 +14,16 @@ from .faults import printable
 from .limits import DEFAULTS, Limits
 from .records import Record, RecordError
 
-STEP = 1000
-"""Between the order of two siblings, so that one can be put between them and only one record changes."""
-
 
 class Ids(Protocol):
     """Who stands where."""
 
-    def __call__(self, kind: str, path: str) -> str:
-        """The id of the ``set``, ``group`` or ``token`` at *path* (names joined with ``.``; of a set, empty)."""
+    def __call__(self, kind: str, path: str, node: Mapping[str, Any] | None = None) -> str:
+        """The id of the ``set``, ``group`` or ``token`` at *path* (names joined with ``.``; of a set, empty).
+
+        Args:
+            node: A token's object.
+        """
         ...
 
 
@@ -38,7 +39,6 @@ class TokenSetContent:
         self.name = ""
         """The path of its file below the token folder."""
 
-        self.order = 0
         self._node = b"{}"
         self._entities: dict[str, _Entity] = {}
 
@@ -53,7 +53,7 @@ class TokenSetContent:
         if record["kind"] == "set":
             if self.id:
                 raise RecordError("JSON_SHAPE", f"two sets in one member: {self.id} and {record['id']}")
-            self.id, self.name, self.order = record["id"], record["name"], record["order"]
+            self.id, self.name = record["id"], record["name"]
             self._node = orjson.dumps(record["node"])
             return
         kind = record["kind"]
@@ -135,18 +135,17 @@ class TokenSetContent:
         return root
 
 
-def split(document: Mapping[str, Any], name: str, order: int, ids: Ids) -> Iterator[Record]:
+def split(document: Mapping[str, Any], name: str, ids: Ids) -> Iterator[Record]:
     """The records of a DTCG document, not yet :func:`~.records.sealed`: the set, then groups and tokens as written.
 
     Args:
         document: Parsed without errors, so that each member is a token, a group or a property.
         name: The set's.
-        order: The set's among the sets.
         ids: Who stands where.
     """
     properties, children = _parts(document)
     root = ids("set", "")
-    yield {"id": root, "kind": "set", "name": name, "order": order, "node": properties}
+    yield {"id": root, "kind": "set", "name": name, "node": properties}
     waiting: list[tuple[str, str, Iterator[tuple[int, tuple[str, Any]]]]] = [("", root, enumerate(children.items(), 1))]
     while waiting:
         prefix, parent, rest = waiting[-1]
@@ -158,10 +157,10 @@ def split(document: Mapping[str, Any], name: str, order: int, ids: Ids) -> Itera
         path = prefix + child_name
         token = is_token(child_name, child)
         kind = "token" if token else "group"
-        identifier = ids(kind, path)
+        identifier = ids(kind, path, child if token else None)
         node, inner = (child, {}) if token else _parts(child)
         yield {
-            "id": identifier, "kind": kind, "name": child_name, "parent": parent, "order": number * STEP, "node": node,
+            "id": identifier, "kind": kind, "name": child_name, "parent": parent, "order": number, "node": node,
         }  # fmt: skip
         if inner:
             waiting.append((path + ".", identifier, enumerate(inner.items(), 1)))

@@ -50,6 +50,21 @@ class _Member:
     """In the spool."""
 
 
+@dataclass(frozen=True, slots=True)
+class PackedMember:
+    """The content of a member as it stands in an archive: it can be put into another one as it is."""
+
+    sha256: str
+    """Of the inflated bytes."""
+
+    size: int
+    """Inflated bytes."""
+
+    crc: int
+    data: bytes
+    """Deflated."""
+
+
 class ArchiveWriter:
     """Takes members one after the other, then writes the archive. Use as a context manager."""
 
@@ -65,6 +80,17 @@ class ArchiveWriter:
         digest = hashlib.sha256()
         self._members.append(self._deflated(name.encode(), _counted(chunks, digest.update)))
         return self._members[-1].size, digest.hexdigest()
+
+    def add_packed(self, name: str, packed: PackedMember) -> None:
+        """Take in a member that was deflated before."""
+        at = self._spool.seek(0, os.SEEK_END)
+        self._append(at, packed.data)
+        self._members.append(_Member(name.encode(), packed.crc, len(packed.data), packed.size, at))
+
+    def packed(self, name: str, sha256: str) -> PackedMember:
+        """The member *name*, taken in before, whose inflated bytes have the digest *sha256*."""
+        member = next(found for found in self._members if found.name == name.encode())
+        return PackedMember(sha256, member.size, member.crc, b"".join(self._raw(member)))
 
     def add_records(self, name: str, kind: Kind, records: Iterable[Record]) -> Entry:
         """Take in a member of records, which are sorted by id; gives its row of the manifest."""

@@ -19,7 +19,7 @@ class _Documents:
     """Takes the sets of an archive in, as the documents they were."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[int, str, dict[str, Any]]] = []
+        self.found: list[tuple[str, dict[str, Any]]] = []
 
     def record(self, entry: Entry, record: Record) -> None:
         """Passes over: whole sets follow."""
@@ -27,7 +27,7 @@ class _Documents:
     def token_set(self, content: TokenSetContent) -> None:
         """Take in one set."""
         if not content.is_deleted:
-            self.found.append((content.order, content.name, content.document()))
+            self.found.append((content.name, content.document()))
 
 
 def read_archive(path: Path, reader: Reader) -> Reading:
@@ -42,7 +42,7 @@ def read_archive(path: Path, reader: Reader) -> Reading:
         check_content(archive, documents)
     sources = []
     found = []
-    for _, name, document in sorted(documents.found, key=lambda item: item[:2]):
+    for name, document in sorted(documents.found, key=lambda item: item[0]):
         file = f"{path.name}:{name}"
         parsed = reader.parse(document, Source(file))
         found += parsed.diagnostics

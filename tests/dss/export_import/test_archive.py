@@ -424,7 +424,7 @@ RECORDS: list[tuple[str, bytes]] = [
     ("TIME_INVALID", with_record(lambda r: {**r, "stamps": {"$value": r["hlc"]}})),
     ("JSON_SHAPE", with_record(lambda r: sealed({"id": r["id"], "kind": "token", "deleted": False}, r["hlc"]))),
     ("DIGEST_MISMATCH", with_record(lambda r: {**r, "rev": "0" * 32})),
-    ("DIGEST_MISMATCH", with_record(lambda r: {**r, "order": 5})),
+    ("DIGEST_MISMATCH", with_record(lambda r: {**r, "node": {"$value": 5}})),
     ("ID_INVALID", with_record(lambda r: resealed(r, id=r["id"].upper()))),
     ("ID_INVALID", with_record(lambda r: resealed(r, parent="../x"))),
     ("TIME_INVALID", with_record(lambda r: {**r, "hlc": "soon"})),

@@ -77,11 +77,12 @@ def test_the_page_on_the_format_is_enough_for_another_reader() -> None:
         content = members[entry["name"]]
         assert (len(content), hashlib.sha256(content).hexdigest()) == (entry["size"], entry["sha256"])
         for record in map(json.loads, content.decode().split("\n")[:-1]):
-            meaning = {k: v for k, v in record.items() if k not in ("rev", "hlc", "history", "stamps")}
+            meaning = {k: v for k, v in record.items() if k not in ("rev", "hlc", "history", "stamps", "order")}
             assert record["rev"] == hashlib.sha256(rfc8785.dumps(meaning)).hexdigest()[:32]
             assert record["hlc"] <= manifest["created"]["hlc"]
             if "deleted" not in record and record["kind"] != "state":
-                keys.append(bytes.fromhex(record["id"].replace("-", "") + record["rev"]))
+                order = record.get("order", 0).to_bytes(8, "big")
+                keys.append(bytes.fromhex(record["id"].replace("-", "") + record["rev"]) + order)
     for asset in manifest["assets"]:
         content = members["assets/" + asset["sha256"]]
         assert hashlib.sha256(content).hexdigest() == asset["sha256"]
