@@ -58,9 +58,9 @@ def _parts(tokens: Sequence[StoryToken]) -> list[Sequence[StoryToken]]:
 
 
 def _range(tokens: Sequence[StoryToken], number: int) -> str:
-    """``3: button … card``; the number keeps it unique."""
+    """``3: button to card``; the number keeps it unique."""
     first, last = (title_part(".".join(token.path.split(".")[1:2])) for token in (tokens[0], tokens[-1]))
-    return f"{number}: {first}" if first == last else f"{number}: {first} … {last}"
+    return f"{number}: {first}" if first == last else f"{number}: {first} to {last}"
 
 
 def _table(
