@@ -18,7 +18,7 @@ from .variables.findings import Findings, named
 from .variables.graph import edges_of, entangled, targets_first
 from .variables.kinds import Kinds, decide
 from .variables.layout import RESOLVER, FileNames, Overlay, resolver_document
-from .variables.library import own_library_extensions
+from .variables.library import own_library_extensions, with_libraries
 from .variables.paths import Paths, place
 from .variables.references import References
 from .variables.scopes import Ground, fits
@@ -50,17 +50,23 @@ def read(payload: object, options: PullOptions = PullOptions()) -> Pulled:  # no
     return read_files({"": payload}, options)
 
 
-def read_files(documents: Mapping[str, object], options: PullOptions = PullOptions()) -> Pulled:  # noqa: B008
+def read_files(
+    documents: Mapping[str, object],
+    options: PullOptions = PullOptions(),  # noqa: B008
+    libraries: Mapping[str, Mapping[str, object]] | None = None,
+) -> Pulled:
     """The tokens of several documents that belong together: a folder or zip of mode exports, a plugin's files.
 
     Args:
         documents: Relative POSIX path -> decoded JSON.
         options: The project's decisions.
+        libraries: A name for the group that its tokens stand in -> the documents of a library, for references to it.
 
     Raises:
         FigmaSourceError: They are none of the known forms, or hold no values.
     """
-    return pull(recognised(documents, options), options)
+    others = {name: recognised(found, options) for name, found in (libraries or {}).items()}
+    return pull(with_libraries(recognised(documents, options), others), options)
 
 
 def pull(payload: Payload, options: PullOptions = PullOptions()) -> Pulled:  # noqa: B008
@@ -175,7 +181,7 @@ def _labels(payload: Payload, diagnostics: list[Diagnostic]) -> dict[str, str]:
     for identity, collection in payload.collections.items():
         if collection.remote:
             continue
-        label = collection.name
+        label = f"{collection.library}/{collection.name}" if collection.library else collection.name
         if label in taken:
             short = (collection.key or collection.id.rpartition(":")[2])[:6]
             label = numbered(f"{collection.name} {short}", {name.casefold() for name in taken})

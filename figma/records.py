@@ -51,6 +51,9 @@ class Collection:
     figma_id: str | None = None
     """The id to write into files: ``None`` where the source has none and :attr:`id` only joins the parts."""
 
+    library: str | None = None
+    """The name the project gave to the library it comes from; ``None`` for the file itself."""
+
     mode_of: dict[str, str] = field(init=False, repr=False)
     """Mode name -> mode id; of two modes with one name the first."""
 

@@ -15,7 +15,7 @@ from .new_names import final_names, renames
 from .sides import Sides
 from .structure import plan_space
 from .table import Cell, Row, Table
-from .targets import Alias, Broken, default_cell, referred, resolved_type, type_of
+from .targets import Alias, Broken, Foreign, default_cell, referred, resolved_type, type_of
 from .values import Written, same_raw
 from .wished_scopes import wished_scopes
 
@@ -25,6 +25,7 @@ def plan_push(
     fresh: object,
     base: Mapping[str, Any] | None = None,
     options: PushOptions = PushOptions(),  # noqa: B008 - frozen
+    libraries: Mapping[str, object] | None = None,
 ) -> PushPlan:
     """The plan that makes Figma say what *files* say.
 
@@ -33,11 +34,12 @@ def plan_push(
         fresh: An answer of GET variables/local, just read.
         base: The files as the last pull or push left them; what only Figma changed since is left alone.
         options: The decisions.
+        libraries: As for pulling: name -> answer of GET variables/local of a library.
 
     Raises:
         FigmaSourceError: The folder has no resolver document.
     """
-    return _planned(Sides(files, fresh, base, options))
+    return _planned(Sides(files, fresh, base, options, libraries or {}))
 
 
 def _planned(sides: Sides) -> PushPlan:
@@ -216,10 +218,10 @@ def _same(
     written: Written | None,
     resolved: str,
 ) -> bool:
-    if one.value == other.value and not isinstance(referred(one.value, ours), Alias):
+    if one.value == other.value and not isinstance(referred(one.value, ours), (Alias, Foreign)):
         return True
     left, right = referred(one.value, ours), referred(other.value, others)
-    if isinstance(left, Alias) or isinstance(right, Alias):
+    if isinstance(left, (Alias, Foreign)) or isinstance(right, (Alias, Foreign)):
         return left == right
     if written is None:
         written = sides.literal(one, mode, ours, resolved)

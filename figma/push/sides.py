@@ -10,9 +10,10 @@ from dss_tokens.diagnostics import Diagnostic, Severity
 from ..forms import rest
 from ..reader import pull
 from ..records import Payload, Raw, alias_to
+from ..variables.library import with_libraries
 from .decisions import Change, Json, PushOptions, PushPlan
 from .table import Cell, Path, Table, read_table
-from .targets import Broken, referred, resolved_type, type_of
+from .targets import Broken, Foreign, referred, resolved_type, type_of
 from .values import RESOLVED_TYPES, Notation, Written, to_figma
 
 
@@ -20,13 +21,22 @@ class Sides:
     """Everything the steps of planning look at, and the plan they fill."""
 
     def __init__(
-        self, files: Mapping[str, Any], fresh: object, base: Mapping[str, Any] | None, options: PushOptions
+        self,
+        files: Mapping[str, Any],
+        fresh: object,
+        base: Mapping[str, Any] | None,
+        options: PushOptions,
+        libraries: Mapping[str, object],
     ) -> None:
         """For the arguments see :func:`figma.push.plan.plan_push`."""
         self.options, self.plan = options, PushPlan()
         self.payload: Payload = rest.read(fresh)
         self.index = _index(self.payload)
-        self.theirs = read_table(pull(self.payload, options.pull).files, self.known)
+        others = {name: rest.read(answer) for name, answer in libraries.items()}
+        self.theirs = read_table(pull(with_libraries(self.payload, others), options.pull).files, self.known)
+        self.copies = {v.key: i for i, v in self.payload.variables.items() if v.remote and v.key}
+        """Key -> id of the variables of other libraries that this file uses already; no others can be aliased."""
+
         self.ours = read_table(files, self.known, self.theirs)
         self.base = read_table(base, self.known, self.theirs) if base is not None else None
         self.notation = Notation(options.pull.color_profile, options.rem)
@@ -77,6 +87,8 @@ class Sides:
             return Written(None, target.why)
         if target is None:
             return self.literal(cell, mode, self.ours, resolved)
+        if isinstance(target, Foreign):
+            return self._copy(target, resolved)
         if target.row == key:
             return Written(None, "it refers to itself")
         row = self.ours.rows[target.row]
@@ -89,6 +101,15 @@ class Sides:
         if target.row not in self.existing and target.row not in self.made:
             return Written(None, f"{'.'.join(row.path)} is not in Figma")
         return Written(alias_to(self.made.get(target.row, target.row)))
+
+    def _copy(self, target: Foreign, resolved: str) -> Written:
+        """The alias of another library's variable."""
+        identity = self.copies.get(target.key)
+        if identity is None:
+            return Written(None, "it refers to a library's variable that this file does not use yet: use it there once")
+        if self.existing[identity] != resolved:
+            return Written(None, "it refers to a library's variable of another Figma type")
+        return Written(alias_to(identity))
 
     def literal(self, cell: Cell, mode: str, table: Table, resolved: str) -> Written:
         """The literal value of *cell* for Figma."""

@@ -78,6 +78,9 @@ class Table:
     at: dict[Path, str] = field(default_factory=dict)
     """Token path -> key in :attr:`rows`."""
 
+    foreign: dict[Path, str] = field(default_factory=dict)
+    """Token path -> key of the variable of another library that it stands for."""
+
     strays: list[Cell] = field(default_factory=list)
     """Tokens that claim a variable that the file does not have."""
 
@@ -169,6 +172,11 @@ def _origins(entry: Json) -> list[Json]:
     return [origin for origin in found if isinstance(origin, dict)] if isinstance(found, list) else []
 
 
+def _is_foreign(origin: Json) -> bool:
+    """Whether something comes from another library: that is pushed to by the library's own project."""
+    return "library" in origin
+
+
 def _read_unit(
     unit: _Unit, files: Mapping[str, Any], known: Known, table: Table, claimed: set[str], like: Table
 ) -> None:
@@ -181,7 +189,14 @@ def _read_unit(
             if file in claimed or not isinstance(files.get(file), dict):
                 continue
             mine.add(file)
-            tokens = list(_tokens(files[file], (), None))
+            tokens = []
+            for found in _tokens(files[file], (), None):
+                if _is_foreign(origin := origin_of(found[1])):
+                    table.foreign[found[0]] = str(origin.get("key"))
+                else:
+                    tokens.append(found)
+            if not tokens:
+                continue
             space = _space_of(tokens, spaces)
             mode = _mode_of(space, unit, context)
             if mode is not None:
@@ -203,7 +218,7 @@ def _spaces(unit: _Unit, like: Table) -> list[Space]:
     if not unit.origins:
         names = {f"new:{unit.name}:{context}": context or "Mode 1" for context in unit.contexts}
         return [Space(f"new:{unit.name}", unit.name, names, f"new:{unit.name}:{unit.default}", is_new=True)]
-    return [_known_space(origin, unit, like) for origin in unit.origins]
+    return [_known_space(origin, unit, like) for origin in unit.origins if not _is_foreign(origin)]
 
 
 def _known_space(origin: Json, unit: _Unit, like: Table) -> Space:

@@ -16,19 +16,27 @@ class Alias(NamedTuple):
     row: str
 
 
+class Foreign(NamedTuple):
+    """A reference to a token of another library, by its variable's key."""
+
+    key: str
+
+
 class Broken(NamedTuple):
     """A reference that no alias can express."""
 
     why: str
 
 
-def referred(value: Any, table: Table) -> Alias | Broken | None:
-    """The row that a whole-value reference names; ``None``: *value* is a literal."""
+def referred(value: Any, table: Table) -> Alias | Foreign | Broken | None:
+    """What a whole-value reference names; ``None``: *value* is a literal."""
     path = reference_path(value)
     if path is None:
         return Broken("it holds a reference inside") if _holds_reference(value) else None
     if path in table.at:
         return Alias(table.at[path])
+    if path in table.foreign:
+        return Foreign(table.foreign[path])
     return Broken(f"{'.'.join(path)} is no token that Figma can hold")
 
 

@@ -29,7 +29,8 @@ class FileNames:
     def of(self, collection: Collection, mode: Mode) -> str:
         """The file of *collection* in *mode*; a collection with one mode has no mode in its file's name."""
         if collection.id not in self._stems:
-            self._stems[collection.id] = slug(collection.name, "collection")
+            name = slug(collection.name, "collection")
+            self._stems[collection.id] = f"{slug(collection.library, 'library')}.{name}" if collection.library else name
         stem = self._stems[collection.id]
         if len(collection.modes) > 1 or collection.parent:
             stem = f"{stem}.{slug(mode.name, 'mode')}"
@@ -157,6 +158,8 @@ def _described(collection: Collection) -> Json:
         entry["defaultModeId"] = collection.default
     if collection.parent:
         entry["parentVariableCollectionId"] = collection.parent
+    if collection.library:
+        entry["library"] = collection.library
     if collection.hidden:
         entry["hiddenFromPublishing"] = True
     return entry

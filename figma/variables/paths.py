@@ -49,7 +49,11 @@ def place(
         options: Whether to group by collection.
     """
     paths = Paths()
-    own: dict[str, dict[Path, str]] = {identity: _within(variables, paths) for identity, variables in members.items()}
+    own: dict[str, dict[Path, str]] = {}
+    for identity, variables in members.items():
+        library = collections[identity].library
+        head = () if library is None else (legal_name(library),)
+        own[identity] = {(*head, *path): variable for path, variable in _within(variables, paths).items()}
     if options.group_by_collection is False:
         _renumber_across(own, paths)
     else:

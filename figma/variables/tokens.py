@@ -90,6 +90,8 @@ class Tokens:
         entry["hiddenFromPublishing"] = variable.hidden
         if kind.scale != 1:
             entry["scale"] = kind.scale
+        if variable.collection.library is not None:
+            entry["library"] = variable.collection.library
         return {**entry, **variable.marks} if variable.marks else entry
 
     def _owner(self, collection: Collection) -> Json:
