@@ -6,8 +6,10 @@ all written and only then all renamed, so that a failure leaves what was there.
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +19,9 @@ from dss_tokens.errors import InputError
 
 SUFFIXES = (".json", ".jsonc", ".json5", ".yaml", ".yml", ".tokens")
 """What a folder of sources is searched for (contract, section 3)."""
+
+JSON5_SUFFIXES = (".jsonc", ".json5")
+YAML_SUFFIXES = (".yaml", ".yml")
 
 MAX_FILE = 400_000_000
 """Bytes. A token file above this is refused before it is read."""
@@ -43,10 +48,14 @@ def read(path: Path, *, most: int = MAX_FILE) -> bytes:
         InputError: It cannot be read, is no regular file, or has more than *most* bytes.
     """
     try:
+        if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
+            raise OSError(errno.EINVAL, "it is no regular file")  # a pipe would be waited for, a device has no end
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
         raise InputError(unreadable(path, error)) from error
+    except ValueError as error:  # a null character
+        raise InputError(unreadable(path, OSError(errno.EINVAL, "no file can have that name"))) from error
     if len(data) > most:
         message = f"{shown(path)} has more than {most:,} bytes"
         raise InputError(Diagnostic(code="DSS114", message=message, file=shown(path)))
@@ -73,13 +82,14 @@ def find_sources(sources: Sequence[str], root: Path) -> list[Path]:
     missing = []
     for source in sources:
         path = root / source
-        if path.is_file():
-            matches: Iterable[Path] = [path]
+        if "\0" in source:
+            matches = []
         elif path.is_dir():
             matches = _in_folder(path)
+        elif path.exists():
+            matches = [path]
         else:
             matches = matching(source, root)
-        matches = list(matches)
         if not matches:
             missing.append(_nothing(source, path))
         found.update(dict.fromkeys(matches))
@@ -133,7 +143,7 @@ def contained(root: Path, name: str) -> Path:
         InputError: It is absolute or leads outside.
     """
     path = Path(os.path.normpath(root / name))
-    if Path(name).is_absolute() or not path.is_relative_to(Path(os.path.normpath(root))):
+    if "\0" in name or Path(name).is_absolute() or not path.is_relative_to(Path(os.path.normpath(root))):
         raise InputError(Diagnostic(code="DSS115", message=f"the output {name} lies outside {shown(root)}"))
     return path
 
@@ -157,26 +167,83 @@ def write(files: Mapping[Path, bytes]) -> list[Path]:
         OSError: Nothing was changed.
     """
     changed = differing(files)
-    staged: list[tuple[Path, Path]] = []
+    folders: list[Path] = []
+    ready: list[tuple[Path, Path]] = []
     try:
         for path in changed:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            staged.append((_staged(path, files[path]), path))
-        for temporary, path in staged:
-            temporary.replace(path)
-    finally:
-        for temporary, _ in staged:
+            folders += _made_folders(path.parent)
+            ready.append((staged(path, files[path]), path))
+        _rename(ready)
+    except BaseException:
+        for folder in reversed(folders):
             with suppress(OSError):
-                temporary.unlink()
+                folder.rmdir()
+        raise
+    finally:
+        _remove(temporary for temporary, _ in ready)
     return changed
 
 
-def _staged(path: Path, data: bytes) -> Path:
-    """*data* in a temporary file beside *path*, with the mode a new file would have."""
-    # Not tempfile: its import takes 5 ms. "x" refuses a name that exists, a link included.
-    temporary = path.with_name(f".{path.name[:80]}.{os.urandom(6).hex()}.tmp")
+def _made_folders(folder: Path) -> list[Path]:
+    """Makes *folder*; gives the folders that were not there, outermost first."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    missing.reverse()
+    if missing:
+        missing[-1].mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _rename(ready: Sequence[tuple[Path, Path]]) -> None:
+    """Renames every temporary file to its target; where one cannot be, puts back what the others replaced."""
+    before: list[tuple[Path, Path | None]] = []
     try:
-        with temporary.open("xb") as file:
+        for temporary, path in ready:
+            if len(ready) > 1:  # one alone is renamed, or not
+                before.append((path, _kept(path)))
+            temporary.replace(path)
+    except BaseException:
+        for path, old in reversed(before):
+            with suppress(OSError):
+                path.unlink(missing_ok=True) if old is None else old.replace(path)
+        raise
+    finally:
+        _remove(old for _, old in before if old is not None)
+
+
+def _kept(path: Path) -> Path | None:
+    """A second name for what *path* holds; ``None`` where it holds nothing."""
+    name = _temporary(path)
+    try:
+        os.link(path, name, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path)) from None
+        return staged(path, path.read_bytes())  # a file system without links
+    return name
+
+
+def _remove(names: Iterable[Path]) -> None:
+    for name in names:
+        with suppress(OSError):
+            name.unlink()
+
+
+def _temporary(path: Path) -> Path:
+    # Not tempfile: its import takes 5 ms. Names are limited in bytes.
+    start = path.name.encode(errors="ignore")[:80].decode(errors="ignore")
+    return path.with_name(f".{start}.{os.urandom(6).hex()}.tmp")
+
+
+def staged(path: Path, data: bytes) -> Path:
+    """*data* in a temporary file beside *path*, with the mode a new file would have."""
+    temporary = _temporary(path)
+    try:
+        with temporary.open("xb") as file:  # "x" refuses a name that exists, a link included
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from dss_tokens.source import Location, Span
+
+from .files import JSON5_SUFFIXES, YAML_SUFFIXES
 
 MOST_BYTES = 64 * 1024 * 1024
 """A larger file is not read again for an excerpt."""
@@ -43,16 +45,13 @@ class Sources:
         if text is None:
             return [None] * len(locations)
         # Whatever is wrong with the text was reported when it was read: here it only has no positions.
-        if file.endswith((".yaml", ".yml")):
-            from yaml import YAMLError
+        suffix = PurePath(file).suffix.lower()
+        if suffix in YAML_SUFFIXES:
+            from .yaml_reader import yaml_spans
 
-            from ..yaml_reader import yaml_spans
+            return yaml_spans(text, locations)
+        from dss_tokens.json_positions import spans
 
-            with suppress(YAMLError, RecursionError):
-                return yaml_spans(text, locations)
-        else:
-            from dss_tokens.json_positions import spans
-
-            with suppress(ValueError, LookupError, RecursionError):
-                return spans(text, locations, json5=not file.endswith(".json"))
+        with suppress(ValueError, LookupError, RecursionError):
+            return spans(text, locations, json5=suffix in JSON5_SUFFIXES)
         return [None] * len(locations)

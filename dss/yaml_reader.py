@@ -1,7 +1,8 @@
-"""YAML token files: the JSON schema of YAML 1.2, positions, and nothing that could run or blow up.
+"""YAML token files: the JSON data in them by the core schema of YAML 1.2, positions, and nothing that could blow up.
 
 Anchors, aliases, merge keys and tags are refused: a token file needs none, and a few lines of nested aliases
-expand to gigabytes. Source: YAML 1.2.2, section 10.3 ("Core Schema").
+expand to gigabytes. The document is built from the parser's events, because composing one nests as deep in C as the
+text does. Source: YAML 1.2.2, section 10.3 ("Core Schema").
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from typing import Any
 
 import yaml
 
-from dss_tokens.diagnostics import Diagnostic, Related
+from dss_tokens.diagnostics import Diagnostic, Related, Severity
 from dss_tokens.json_reader import ReadJson
-from dss_tokens.json_scanner import number_fault
-from dss_tokens.limits import MAX_GROUP_DEPTH, MAX_VALUE_DEPTH
-from dss_tokens.source import Location, Span
+from dss_tokens.json_scanner import MOST_OPEN, number_fault
+from dss_tokens.limits import MAX_NUMBER_TEXT, MAX_STRING, MAX_VALUE_DEPTH
+from dss_tokens.source import Lines, Location, Span
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -28,170 +29,219 @@ _WORDS: dict[str, Any] = {
     **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
 }
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _FaultError(Exception):
-    def __init__(self, code: str, message: str, node: Any, hint: str | None = None) -> None:
-        self.found = (code, message, hint)
-        self.span = _span(node)
-
-
-def _span(node: Any) -> Span:
-    start, end = node.start_mark, node.end_mark
-    last = end if end.line == start.line else start
-    return Span(start.line + 1, start.column + 1, last.line + 1, last.column + 1)
+_BOM = b"\xef\xbb\xbf"
 
 
 def read_yaml(data: bytes, *, file: str, strict: bool = False) -> ReadJson:
-    """Reads one YAML document as JSON data, reporting the first fault with its place."""
+    """Reads one YAML document as JSON data, reporting every fault with its place."""
     found: list[Diagnostic] = []
+    if data.startswith(_BOM):
+        data = data[len(_BOM) :]
+        found.append(
+            Diagnostic(code="DSS109", message="a byte order mark", severity="error" if strict else "warning",
+                       rule="FILE-1", file=file, span=Span(1, 1, 1, 1), hint="save the file without one")
+        )  # fmt: skip
     try:
-        text = data.decode("utf-8-sig")
-        if depth := _flow_depth(text):
-            raise _FaultError("DSS106", "nested too deeply", depth)
-        node = yaml.compose(text, Loader=_Loader)
-        value = None if node is None else _Builder(file, strict, found).build(node)
-    except UnicodeDecodeError:
-        found.append(Diagnostic(code="DSS101", message="the file is not UTF-8", file=file, span=Span(1, 1, 1, 1)))
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(errors="replace")
+        place = Lines(before).span(len(before), len(before) + 1)
+        found.append(
+            Diagnostic(code="DSS101", message="the file is not UTF-8", rule="FILE-1", file=file, span=place,
+                       hint="save it as UTF-8")
+        )  # fmt: skip
         return ReadJson(None, found, True)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else Span(1, 1, 1, 1)
-        message = str(getattr(error, "problem", None) or "not YAML")
-        found.append(Diagnostic(code="DSS102", message=message, rule="FILE-1", file=file, span=place))
-        return ReadJson(None, found, True)
-    except RecursionError:
-        found.append(Diagnostic(code="DSS106", message="nested too deeply", file=file, span=Span(1, 1, 1, 1)))
-        return ReadJson(None, found, True)
-    except _FaultError as fault:
-        code, message, hint = fault.found
-        found.append(Diagnostic(code=code, message=message, hint=hint, rule="FILE-1", file=file, span=fault.span))
-        return ReadJson(None, found, True)
-    return ReadJson(value, found, True)
+    builder = _Builder(text, file, strict)
+    value = builder.build()
+    return ReadJson(None if builder.is_bad else value, found + builder.found, True)
 
 
-class _Mark:
-    """A place in the shape of a YAML node, for a fault found before parsing."""
-
-    class _At:
-        line = 0
-        column = 0
-
-    start_mark = end_mark = _At()
+def yaml_spans(text: str, locations: Sequence[Location]) -> list[Span | None]:
+    """The spans of *locations*, like :func:`dss_tokens.json_positions.spans`."""
+    builder = _Builder(text, "", strict=False)
+    builder.build()
+    return [builder.lines.nearest(builder.extents, location) for location in locations]
 
 
-def _flow_depth(text: str) -> _Mark | None:
-    """A mark when brackets nest so deeply that the C parser, which recurses, could overflow its stack."""
-    depth = 0
-    for character in re.findall(r"[][{}]", text):
-        depth += 1 if character in "[{" else -1
-        if depth > 1000:
-            return _Mark()
-    return None
+class _StopError(Exception):
+    """Reading cannot go on."""
+
+
+class _Frame:
+    """An open mapping or sequence."""
+
+    __slots__ = ("first", "inside", "is_mapping", "items", "key", "location", "members", "needs_key")
+
+    def __init__(self, is_mapping: bool, location: Location, inside: int) -> None:
+        self.is_mapping = is_mapping
+        self.location = location
+        self.inside = inside
+        self.members: dict[str, Any] = {}
+        self.items: list[Any] = []
+        self.first: dict[str, tuple[int, int]] = {}
+        self.key = ""
+        self.needs_key = is_mapping
+
+    @property
+    def value(self) -> Any:
+        return self.members if self.is_mapping else self.items
+
+    def child(self) -> Location:
+        return (*self.location, self.key if self.is_mapping else len(self.items))
 
 
 class _Builder:
-    def __init__(self, file: str, strict: bool, found: list[Diagnostic]) -> None:
+    """Events -> the value; ``extents`` holds where each location stands."""
+
+    def __init__(self, text: str, file: str, strict: bool) -> None:
+        self.text = text
         self.file = file
-        self.strict = strict
-        self.found = found
-        self.seen: set[int] = set()
+        self.tolerated: Severity = "error" if strict else "warning"
+        self.found: list[Diagnostic] = []
+        self.is_bad = False
+        self.lines = Lines(text)
+        self.extents: dict[Location, tuple[int, int]] = {(): (0, 1)}
+        self.stack: list[_Frame] = []
+        self.value: Any = None
+        self.documents = 0
 
-    def build(self, node: Any, depth: int = 0, inside: int = 0) -> Any:
-        if inside > MAX_VALUE_DEPTH or depth - inside > MAX_GROUP_DEPTH:
-            message = "nested too deeply: at most 64 values inside a $ member and 128 groups"
-            raise _FaultError("DSS106", message, node)
-        if id(node) in self.seen:
-            raise _FaultError(
-                "DSS116", "YAML aliases (*name) are refused", node, "write the value out, or use a token reference"
-            )
-        self.seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            self.untagged(node, "map")
-            return self.mapping(node, depth, inside)
-        if isinstance(node, yaml.SequenceNode):
-            self.untagged(node, "seq")
-            return [self.build(item, depth + 1, inside + 1 if inside else 0) for item in node.value]
-        return self.scalar(node)
-
-    def untagged(self, node: Any, kind: str) -> None:
-        if node.tag != f"tag:yaml.org,2002:{kind}":
-            raise _FaultError("DSS116", f"the YAML tag {node.tag} is refused", node)
-
-    def mapping(self, node: Any, depth: int, inside: int) -> dict[str, Any]:
-        members: dict[str, Any] = {}
-        places: dict[str, Any] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise _FaultError("DSS102", "a key is text", key)
-            name = key.value
-            if name == "<<" and not key.style:
-                raise _FaultError("DSS116", "YAML merge keys (<<) are refused", key, "use $extends")
-            if name in members:
-                self.duplicate(name, key, places[name])
-            places[name] = key
-            inner = inside + 1 if inside or name[:1] == "$" else 0
-            members[name] = self.build(value, depth + 1, inner)
-        return members
-
-    def duplicate(self, name: str, key: Any, first: Any) -> None:
+    def fault(self, code: str, message: str, start: int, end: int, hint: str | None = None) -> None:
+        self.is_bad = True
         self.found.append(
-            Diagnostic(
-                code="DSS110",
-                message=f'the key "{name}" occurs twice; the last one wins',
-                severity="error" if self.strict else "warning",
-                rule="FILE-1",
-                file=self.file,
-                span=_span(key),
-                related=(Related("first written here", file=self.file, span=_span(first)),),
-            )
-        )
+            Diagnostic(code=code, message=message, rule="FILE-1", hint=hint, file=self.file,
+                       span=self.lines.span(start, end))
+        )  # fmt: skip
 
-    def scalar(self, node: Any) -> Any:
-        text: str = node.value
-        if node.style:  # quoted or a block
-            return text
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            raise _FaultError("DSS116", f"the YAML tag {node.tag} is refused", node)
-        return self.plain(text, node)
+    def stop(self, code: str, message: str, event: Any, hint: str | None = None) -> _StopError:
+        start = event.start_mark.index
+        self.fault(code, message, start, start + 1, hint)
+        return _StopError()
 
-    def plain(self, text: str, node: Any) -> Any:
+    def build(self) -> Any:
+        """The document's value; ``None`` where nothing can be used, which the faults explain."""
+        try:
+            for event in yaml.parse(self.text, Loader=_Loader):
+                self.take(event)
+        except _StopError:
+            return None
+        except yaml.YAMLError as error:
+            start = self.place_of(error)
+            message = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+            self.fault("DSS102", str(message), start, start + 1)
+            return None
+        return self.value
+
+    def place_of(self, error: yaml.YAMLError) -> int:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if mark is not None:
+            return int(mark.index)
+        offset = getattr(error, "position", None)  # in bytes
+        return 0 if offset is None else len(self.text.encode()[:offset].decode(errors="ignore"))
+
+    def take(self, event: Any) -> None:
+        """One event of the parser."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise self.stop("DSS102", "a second document", event, "a token file is one document")
+        elif isinstance(event, yaml.AliasEvent):
+            raise self.stop("DSS116", "YAML aliases (*name) are refused", event,
+                            "write the value out, or use a token reference")  # fmt: skip
+        elif isinstance(event, yaml.NodeEvent):
+            self.check_plain(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self.scalar(event)
+            else:
+                self.open(event, isinstance(event, yaml.MappingStartEvent))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            frame = self.stack.pop()
+            self.put(frame.value)
+
+    def check_plain(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.fault("DSS116", f"the YAML anchor &{event.anchor} is refused", event.start_mark.index,
+                       event.start_mark.index + 1, "write values out, or use token references")  # fmt: skip
+        if event.tag is not None:
+            self.fault("DSS116", f"the YAML tag {event.tag} is refused", event.start_mark.index,
+                       event.start_mark.index + 1, "leave it out; quotes make a text")  # fmt: skip
+
+    def open(self, event: Any, is_mapping: bool) -> None:
+        parent = self.stack[-1] if self.stack else None
+        inside = 0
+        location: Location = ()
+        if parent is not None:
+            if parent.needs_key:
+                raise self.stop("DSS102", "a key is text", event)
+            inside = parent.inside + 1 if parent.inside or parent.key[:1] == "$" else 0
+            location = parent.child()
+            start = event.start_mark.index
+            self.extents.setdefault(location, (start, start + 1))
+        if inside > MAX_VALUE_DEPTH or len(self.stack) - inside > MOST_OPEN:
+            message = "nested too deeply: at most 64 values inside a $ member and 128 groups"
+            raise self.stop("DSS106", message, event)
+        self.stack.append(_Frame(is_mapping, location, inside))
+
+    def scalar(self, event: Any) -> None:
+        text: str = event.value
+        extent = event.start_mark.index, event.end_mark.index
+        if len(text) > MAX_STRING // 4 and len(text.encode()) > MAX_STRING:
+            self.fault("DSS107", "a string above 256 KiB", *extent)
+            text = text[:16]
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.needs_key:
+            self.key(frame, text, event, extent)
+            return
+        if extent[0] < extent[1]:  # else nothing is written after the key
+            self.extents[frame.child() if frame is not None else ()] = extent
+        self.put(text if event.style else self.plain(text, extent))
+
+    def key(self, frame: _Frame, text: str, event: Any, extent: tuple[int, int]) -> None:
+        if text == "<<" and not event.style:
+            raise self.stop("DSS116", "YAML merge keys (<<) are refused", event, "use $extends")
+        if text in frame.first:
+            first = frame.first[text]
+            self.found.append(
+                Diagnostic(
+                    code="DSS110", message=f'the key "{text}" occurs twice; the last one wins',
+                    severity=self.tolerated, rule="FILE-1", file=self.file, span=self.lines.span(*extent),
+                    hint="remove one of the two",
+                    related=(Related("first written here", file=self.file, span=self.lines.span(*first)),),
+                )
+            )  # fmt: skip
+        frame.first.setdefault(text, extent)
+        frame.key = text
+        frame.needs_key = False
+        self.extents[frame.child()] = extent
+
+    def put(self, value: Any) -> None:
+        """Puts a complete value into what it stands in."""
+        if not self.stack:
+            self.value = value
+            return
+        frame = self.stack[-1]
+        if frame.is_mapping:
+            frame.members[frame.key] = value
+            frame.needs_key = True
+        else:
+            frame.items.append(value)
+
+    def plain(self, text: str, extent: tuple[int, int]) -> Any:
         """A plain scalar by the core schema: no dates, no ``yes``, no base 60."""
         if text in _WORDS:
             return _WORDS[text]
         if _NOT_FINITE.fullmatch(text):
-            raise _FaultError("DSS103", f"{text} is not a number of JSON", node)
+            self.fault("DSS103", f"{text} is not a number of JSON", *extent)
+            return 0
         if not (_INTEGER.fullmatch(text) or _BASED.fullmatch(text) or _FLOAT.fullmatch(text)):
             return text
         value: int | float
-        if len(text) > 64:
+        if len(text) > MAX_NUMBER_TEXT:
             value = 0
         elif _BASED.fullmatch(text):
             value = int(text, 0)
         else:
             value = int(text) if _INTEGER.fullmatch(text) else float(text)
         if (what := number_fault(text, value)) is not None:
-            raise _FaultError("DSS104", what, node)
+            self.fault("DSS104", what, *extent)
+            return 0
         return value
-
-
-def yaml_spans(text: str, locations: Sequence[Location]) -> list[Span | None]:
-    """The spans of *locations*, like :func:`dss_tokens.json_positions.spans`."""
-    root = yaml.compose(text, Loader=_Loader)
-    return [_locate(root, location) for location in locations]
-
-
-def _locate(node: Any, location: Location) -> Span | None:
-    found = None if node is None else _span(node)
-    for key in location:
-        inner = place = None
-        if isinstance(node, yaml.MappingNode):
-            for name, value in node.value:
-                if name.value == str(key):
-                    inner, place = value, value if isinstance(value, yaml.ScalarNode) else name
-        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-            inner = place = node.value[key]
-        if inner is None:
-            return found
-        node, found = inner, _span(place)
-    return found

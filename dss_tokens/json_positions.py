@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
 from .json_scanner import scan
-from .source import Location, Span
+from .source import Lines, Location, Span
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _KEY = re.compile(r'[ \t\r\n]*("(?:[^"\\]|\\.)*")[ \t\r\n]*:[ \t\r\n]*')
@@ -34,27 +33,8 @@ def spans(text: str, locations: Sequence[Location], *, json5: bool = False) -> l
             start = found.get(location, extent)[0]
             if location not in found or text[start] in "{[":
                 found[location] = extent
-    lines = _Lines(text)
-    return [lines.span(found, location) for location in locations]
-
-
-class _Lines:
-    """Offsets to lines and columns, by bisection."""
-
-    def __init__(self, text: str) -> None:
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def place(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
-
-    def span(self, found: dict[Location, tuple[int, int]], location: Location) -> Span | None:
-        while location not in found:
-            if not location:
-                return None
-            location = location[:-1]
-        start, end = found[location]
-        return Span(*self.place(start), *self.place(end))
+    lines = Lines(text)
+    return [lines.nearest(found, location) for location in locations]
 
 
 def _quick(text: str, locations: Sequence[Location]) -> dict[Location, tuple[int, int]]:

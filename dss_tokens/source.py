@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 Location = tuple[str | int, ...]
@@ -27,3 +30,27 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 def span(text: str, start: int, end: int) -> Span:
     """The :class:`Span` of ``text[start:end]``."""
     return Span(*line_and_column(text, start), *line_and_column(text, end))
+
+
+class Lines:
+    """Offsets of one text as lines and columns, many at once."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Like :func:`line_and_column`."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """Like :func:`span`."""
+        return Span(*self.place(start), *self.place(end))
+
+    def nearest(self, extents: Mapping[Location, tuple[int, int]], location: Location) -> Span | None:
+        """The span of *location* in *extents*, or of the nearest value around it that is there."""
+        while location not in extents:
+            if not location:
+                return None
+            location = location[:-1]
+        return self.span(*extents[location])

@@ -18,8 +18,8 @@ from .. import files
 if TYPE_CHECKING:
     from dss_tokens.resolve.documents import Fetched, Resolver
 
-JSON5_SUFFIXES = (".jsonc", ".json5")
-YAML_SUFFIXES = (".yaml", ".yml")
+JSON5_SUFFIXES = files.JSON5_SUFFIXES
+YAML_SUFFIXES = files.YAML_SUFFIXES
 BIG = 2_000_000
 """Bytes from which the quicker decoder is worth its import (15 ms)."""
 
