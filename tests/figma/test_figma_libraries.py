@@ -46,9 +46,7 @@ LIBRARY: Json = {
 FILE: Json = {
     "meta": {
         "variables": {
-            "V:1": variable(
-                "V:1", "pad", "C:1", {"C:1:Day": alias("VariableID:key-gap/s/1:1"), "C:1:Night": alias("R:m")}
-            ),
+            "V:1": variable("V:1", "pad", "C:1", {"C:1:Day": alias("VariableID:keys/1:1"), "C:1:Night": alias("R:m")}),
             "V:2": variable("V:2", "lost", "C:1", {"C:1:Day": alias("VariableID:key-unknown/1:1"), "C:1:Night": 1}),
             "R:m": variable("R:m", "gap/m", "R:c", {"R:c:Day": 8, "R:c:Night": 5}, remote=True),
         },
