@@ -11,9 +11,10 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from dss import files
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError, RemoteError
+
+from .. import files
 
 BUILT = "storybook-static"
 STAMP = ".dss-lock"
