@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from dss import files
 from dss_tokens.diagnostics import Diagnostic, Related
 from dss_tokens.errors import DssError, InputError
 
+from .. import files
 from .reading import YAML_SUFFIXES, Reader
 from .translating import Plan
 
