@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dss.export_import.content import check_content
-from dss.export_import.manifest import Entry
-from dss.export_import.reader import Archive
-from dss.export_import.records import Record
-from dss.export_import.token_sets import TokenSetContent
 from dss_tokens.model import Source
 
+from ..export_import.content import check_content
+from ..export_import.manifest import Entry
+from ..export_import.reader import Archive
+from ..export_import.records import Record
+from ..export_import.token_sets import TokenSetContent
 from .reading import Reader, Reading, TokenSource
 
 
