@@ -74,7 +74,7 @@ def replacement_in(mark: bool | str, paths: set[str]) -> str | None:
     if not isinstance(mark, str):
         return None
     for word in mark.replace("`", " ").replace('"', " ").replace("'", " ").split():
-        bare = word.strip("{}()[]<>,;:!").rstrip(".")
+        bare = word.strip("{}()[]<>,;:!.")
         if bare in paths:
             return bare
     return None
