@@ -40,8 +40,14 @@ def read(
         return use.resolver(resolver)
     config = None if given else project.config
     if config is not None and config.project.resolver:
-        return use.resolver(project.root / config.project.resolver)
-    return use.sources(sources_of(project, given))
+        reading = use.resolver(project.root / config.project.resolver)
+    else:
+        reading = use.sources(sources_of(project, given))
+    if config is not None and (config.modifier or config.project.alpha):
+        from .service.modifiers import with_modifiers
+
+        return with_modifiers(reading, use, project)
+    return reading
 
 
 def read_version(path: Path) -> Reading:
@@ -119,3 +125,59 @@ def style_dictionary() -> Any:
     from translators import style_dictionary as engine
 
     return engine
+
+
+def figma_client(root: Path, *, base_url: str | None = None, on_wait: Any = None) -> Any:
+    """A client of the Figma API with the token of the environment (``FIGMA_TOKEN``, also of ``.env``).
+
+    Raises:
+        DssError: There is no token, or the address would send it in the clear.
+    """
+    from .environment import setting
+    from .installation import require
+
+    require("figma")
+    from figma.client import API, FigmaClient
+
+    return FigmaClient(setting("FIGMA_TOKEN", root) or "", base_url=base_url or API, on_wait=on_wait)
+
+
+def figma_key(address: str) -> str:
+    """The key of the file that a key or an address of Figma names."""
+    from .installation import require
+
+    require("figma")
+    from figma.keys import parse_address
+
+    return parse_address(address).key
+
+
+def figma_push() -> Any:
+    """The package that plans a push: :func:`figma.push.plan_push`, ``requests_of``, ``PushOptions`` …"""
+    from .installation import require
+
+    require("figma")
+    from figma import push
+
+    return push
+
+
+def figma_pull_options(options: dict[str, Any]) -> Any:
+    """:class:`figma.options.PullOptions` of plain settings."""
+    from .installation import require
+
+    require("figma")
+    from figma.options import PullOptions
+
+    return PullOptions(**options)
+
+
+def fake_figma(payloads: dict[str, Any]) -> Any:
+    """A stateful Figma of our own for tests and demos: file key -> answer of GET variables/local."""
+    from .installation import require
+
+    require("figma")
+    from figma.fake.service import FakeFigma
+    from figma.fake.state import FakeFile
+
+    return FakeFigma({key: FakeFile(payload) for key, payload in payloads.items()})

@@ -36,7 +36,12 @@ GROUPS: dict[str, dict[str, str]] = {
         "identity": "Make an identity that opens encrypted archives.",
     },
     "figma": {
-        "pull": "Read variables from Figma into token files.",
+        "pull": "Bring Figma's variables into token files; edits of the files survive.",
+        "push": "Make Figma's variables say what the token files say.",
+        "diff": "List what changed in the files and in Figma since the last pull.",
+        "status": "Say how much changed on which side since the last pull.",
+        "watch": "Pull and build whenever the file changes.",
+        "fake": "Serve a Figma of our own, for tests and demos.",
     },
 }
 """The commands below a command of :data:`SECTIONS`: group -> command -> help."""

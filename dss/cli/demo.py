@@ -23,7 +23,7 @@ def command(folder: Path) -> None:
 
     from .. import files, wiring
     from ..project import named_config
-    from ..service import pulling, touring, translating
+    from ..service import sync, touring, translating
     from ..service.resolving import resolve_all
 
     payload = touring.demo_payload()
@@ -32,8 +32,8 @@ def command(folder: Path) -> None:
         f"1. A Figma answer, as GET /v1/files/:key/variables/local gives it: {files.shown(folder / touring.DEMO)}\n"
     )
     project = named_config(folder / "dss.toml")
-    plan = pulling.plan_pull(wiring.read_figma({touring.DEMO: json.loads(payload)}, {}), folder / "tokens")
-    pulling.apply_pull(plan)
+    plan = sync.plan_pull(wiring.read_figma({touring.DEMO: json.loads(payload)}, {}), folder / "tokens", folder)
+    sync.apply_pull(plan, folder)
     warn(plan.diagnostics)
     from .figma_pull import table_text
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from .changes import Change
 from .conflicts import Answer, Conflict, MergeConflictError, MergeStrategy, Resolution, read_resolutions
 from .sides import Place, Side, Stamps, Tombstone, default_id
 from .strategies import strategies
 from .threeway import Merged, merge
 
 __all__ = (
-    "Answer", "Conflict", "MergeConflictError", "MergeStrategy", "Merged", "Place", "Resolution", "Side", "Stamps",
+    "Answer", "Change", "Conflict", "MergeConflictError", "MergeStrategy", "Merged", "Place", "Resolution", "Side", "Stamps",
     "Tombstone", "default_id", "merge", "read_resolutions", "strategies",
 )  # fmt: skip

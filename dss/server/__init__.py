@@ -1,0 +1,1 @@
+"""Servers: doors that speak HTTP."""
