@@ -84,12 +84,12 @@ def raw(value: Any) -> str:
         import json
 
         return quoted(json.dumps(value, ensure_ascii=False))
-    return _one_line(value) if value.strip() and is_harmless(value) else quoted(value)
+    return _one_line(value) if is_harmless(value) else quoted(value)
 
 
 def _one_line(text: str) -> str:
     """*text* on one line, which outside of strings means the same."""
-    return text if text.isprintable() else re.sub(r"\s*[\t-\r]\s*", " ", text).strip()
+    return (text if text.isprintable() else re.sub(r"\s*[\t-\r]\s*", " ", text)).strip()
 
 
 def number(value: float, digits: int = 12) -> str:
@@ -139,6 +139,8 @@ def sass(text: str) -> str:
     Words, numbers, colours and strings are the same in Sass; everything that Sass would reckon with or look up
     (``1 / 2``, ``a + b``, function calls) is interpolated, so that it stays as written.
     """
+    if not text:
+        return '""'
     for part in re.split(r"[\s,]+", _STRING.sub("s", text)):
         if not (_SASS_WORD.fullmatch(part) or _SASS_NUMBER.fullmatch(part) or _SASS_COLOR.fullmatch(part)):
             return f"#{{{quoted(text)}}}"

@@ -22,7 +22,7 @@ class Effects:
     """What rules say of a token; ``None`` where they say nothing."""
 
     prefix: str | None = None
-    references: bool | None = None
+    references: bool | str | None = None
     unit: str | None = None
     """``px``, ``rem``, ``ms``, ``s`` convert; another unit is put to bare numbers; ``none`` takes the unit away."""
 
@@ -33,7 +33,10 @@ class Effects:
     zero: str | None = None
     color: str | None = None
     parts: str | None = None
-    type: str | None = None
+    """``only`` the parts of a composite under names of their own, or ``both`` them and the ``shorthand``."""
+
+    as_type: str | None = None
+    """The type that the value is read as."""
 
     def over(self, other: Effects) -> Effects:
         """These, and where they say nothing *other*."""
@@ -43,7 +46,7 @@ class Effects:
     @property
     def changes_values(self) -> bool:
         """Whether a value becomes another one, not only another text."""
-        return self.unit is not None or self.type is not None
+        return self.unit is not None or self.as_type is not None
 
     def writers(self) -> Writers:
         """What writes simple values as these effects want them."""
@@ -81,8 +84,8 @@ def effects_of(rules: Sequence[Rule], whole: Effects) -> Callable[[ResolvedToken
 
 def changed(kind: str, value: Json, effects: Effects) -> tuple[str, Json]:
     """A value's type and the value itself as *effects* want them."""
-    if effects.type is not None:
-        kind, value = _as_type(effects.type, value)
+    if effects.as_type is not None:
+        kind, value = _as_type(effects.as_type, value)
     if effects.unit is not None:
         kind, value = _with_unit(kind, value, effects.unit, effects.base or 16)
     return kind, value

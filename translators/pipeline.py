@@ -17,7 +17,7 @@ from .naming import NameRules
 from .platform import Platform
 from .registry import DEFAULT_FILES, formats
 from .registry import transforms as known_transforms
-from .rendering import Names, Rendering
+from .rendering import Names, Rendering, Resolve
 
 
 class Translated(NamedTuple):
@@ -77,21 +77,34 @@ def default_file(name: str) -> str:
     return DEFAULT_FILES.get(name) or DEFAULT_FILES.get(module_of(name), f"tokens.{module_of(name)}")
 
 
-def translate(permutations: Permutations, platforms: Sequence[Platform]) -> Translated:
-    """All platforms' files. With an error among the diagnostics nothing should be written."""
-    names = Names(permutations)
+def translate(permutations: Permutations, platforms: Sequence[Platform], resolve: Resolve | None = None) -> Translated:
+    """All platforms' files. With an error among the diagnostics nothing should be written.
+
+    Args:
+        permutations: The tokens of the contexts chosen for the run.
+        platforms: Each writes its files.
+        resolve: Gives the tokens of other choices, for platforms that want some.
+    """
+    names: dict[int, Names] = {}
     files: dict[str, OutputFile] = {}
-    found: list[Diagnostic] = []
+    found: dict[Diagnostic, None] = {}
     for platform in platforms:
-        rendering = Rendering(permutations, platform, names)
+        chosen = permutations
+        if platform.inputs and resolve is not None:
+            chosen = resolve(platform.inputs, False)
+            found |= dict.fromkeys(chosen.diagnostics)
+        if id(chosen) not in names:
+            names[id(chosen)] = Names(chosen)
+        rendering = Rendering(chosen, platform, names[id(chosen)], resolve)
         made = [] if has_errors(rendering.diagnostics) else list(_written(rendering))
-        found += [d for d in rendering.diagnostics if d not in found]
+        found |= dict.fromkeys(rendering.diagnostics)
         for file in made:
             if file.path in files:
                 message = f"two outputs would be written to {file.path}"
-                found.append(Diagnostic(code="DSS311", message=message, path=platform.name))
+                found[Diagnostic(code="DSS311", message=message, path=platform.name)] = None
             files[file.path] = file
-    return Translated(list(files.values()), found)
+    known = set(permutations.diagnostics)
+    return Translated(list(files.values()), [fault for fault in found if fault not in known])
 
 
 def _written(rendering: Rendering) -> Iterable[OutputFile]:

@@ -28,8 +28,8 @@ class Platform:
     """The file to write, relative; a folder for formats of several files."""
 
     prefix: str = ""
-    references: bool = True
-    """Keep aliases as references where the language has them."""
+    references: bool | str = True
+    """Keep aliases as references where the language has them; ``all``: also those to tokens of other files."""
 
     root_selector: str = ":root"
     selectors: Mapping[str, str] = field(default_factory=dict)

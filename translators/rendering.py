@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.naming import collisions, kebab_names
 from dss_tokens.resolve.evaluation import ResolvedToken
-from dss_tokens.resolve.permutations import Permutations
+from dss_tokens.resolve.permutations import Inputs, Permutation, Permutations
 
 from .css_values import PLAIN, Reference, Writers, literal
 from .effects import Effects
@@ -17,6 +17,10 @@ from .platform import Platform
 
 if TYPE_CHECKING:
     from .cascade import Block, Declare
+
+
+Resolve = Callable[[Inputs, bool], Permutations]
+"""Gives the tokens for inputs: of all contexts that they leave open, or of exactly one permutation."""
 
 
 class _Literals:
@@ -65,8 +69,11 @@ def all_tokens(permutations: Permutations) -> Mapping[str, ResolvedToken]:
 class Rendering:
     """The input of a format."""
 
-    def __init__(self, permutations: Permutations, platform: Platform, names: Names) -> None:
+    def __init__(
+        self, permutations: Permutations, platform: Platform, names: Names, resolve: Resolve | None = None
+    ) -> None:
         self.platform = platform
+        self.resolve = resolve
         self.shape = None
         if not platform.is_plain:
             from .shaping import Shape
@@ -76,6 +83,9 @@ class Rendering:
         self.permutations = permutations
         self.diagnostics: list[Diagnostic] = []
         self.names = self._names(names)
+        self.known_names = self._known_names()
+        """Path -> name of each token that may be referred to."""
+
         self.simple = platform.effects.writers()
         """What writes simple values where no rule says otherwise."""
 
@@ -97,6 +107,21 @@ class Rendering:
         self.diagnostics += collisions(names, {path: token.token for path, token in tokens.items()})
         return names
 
+    def _known_names(self) -> Mapping[str, str]:
+        said = (self.platform.references, *(rule.effects.references for rule in self.platform.rules))
+        if self.shape is None or "all" not in said:
+            return self.names
+        tokens = {
+            path: token
+            for permutation in (self.permutations.base, *self.permutations.others)
+            for path, token in self.shape.every(permutation).items()
+        }
+        return {**self.platform.naming.names(tokens, self.prefix_of), **self.names}
+
+    def every(self, permutation: Permutation) -> Mapping[str, ResolvedToken]:
+        """The tokens of *permutation* with those that may be referred to, but are not written."""
+        return permutation.tokens if self.shape is None else self.shape.every(permutation)
+
     def _sort(self) -> None:
         from .shaping import in_order
 
@@ -112,6 +137,10 @@ class Rendering:
             return self.platform.prefix
         own = self.shape.effects_at(path).prefix
         return self.platform.prefix if own is None else own
+
+    def part_name(self, token: ResolvedToken, part: str) -> str:
+        """The name of a part of a composite that is written as its parts."""
+        return self.platform.naming.part(self.names[token.path], token.path, part, self.prefix_of(token.path))
 
     def effects(self, token: ResolvedToken) -> Effects:
         """What the rules of the platform say of *token*."""

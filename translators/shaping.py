@@ -30,6 +30,7 @@ class Shape:
         base = permutations.base
         self.written: dict[str, bool] = {}
         all_values = self.values(base, None)
+        self.whole: dict[frozenset[tuple[str, str]], Tokens] = {}
         shaped = self.shaped(base, all_values)
         others = [self.shaped(other, self.values(other, (base.tokens, all_values))) for other in permutations.others]
         self.permutations = permutations._replace(base=shaped, others=others)
@@ -42,11 +43,15 @@ class Shape:
             self.kept.append(token)
         return found
 
+    def every(self, permutation: Permutation) -> Tokens:
+        """The tokens of a shaped permutation with those that are not written."""
+        return self.whole.get(frozenset(permutation.inputs.items()), permutation.tokens)
+
     def effects_at(self, path: str) -> Effects:
         """What the rules say of the token at *path*, in the first permutation that has it."""
-        for permutation in (self.permutations.base, *self.permutations.others):
-            if path in permutation.tokens:
-                return self.effects(permutation.tokens[path])
+        for tokens in self.whole.values():
+            if path in tokens:
+                return self.effects(tokens[path])
         return self.platform.effects
 
     def is_written(self, token: ResolvedToken) -> bool:
@@ -58,6 +63,7 @@ class Shape:
     def shaped(self, permutation: Permutation, values: Tokens) -> Permutation:
         """A permutation of the tokens that are written, with their *values*."""
         tokens = {path: values[path] for path, token in permutation.tokens.items() if self.is_written(token)}
+        self.whole[frozenset(permutation.inputs.items())] = values
         return permutation._replace(
             tokens=tokens, differing=frozenset(path for path in permutation.differing if path in tokens)
         )

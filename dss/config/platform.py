@@ -30,8 +30,8 @@ class EffectTable(Table):
     """How tokens are written."""
 
     prefix: str | None = None
-    references: bool | None = None
-    """Keep aliases as references where the language has them."""
+    references: bool | Literal["all"] | None = None
+    """Keep aliases as references where the language has them; ``all``: also those to tokens of other files."""
 
     unit: str | None = None
     """The unit of lengths or durations; bare numbers get it, too; ``none`` takes it away."""
@@ -66,7 +66,7 @@ class EffectTable(Table):
     parts: Literal["shorthand", "only", "both"] | None = None
     """Whether a composite is one value, its parts under names of their own, or both."""
 
-    type_: str | None = Field(None, alias="as")
+    as_type: str | None = Field(None, alias="as")
     """Read the value as one of this type."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import field_validator
+from pydantic import field_validator, model_validator
 
 from .platform import PlatformTable
 from .table import Names, OneOrMore, Table
@@ -31,7 +31,7 @@ class ProjectTable(Table):
 class ModifierTable(Table):
     """``[modifier.<name>]``: a modifier without a resolver document."""
 
-    contexts: dict[str, OneOrMore]
+    contexts: dict[str, OneOrMore] = {}
     """Context -> the keys under which tokens keep its values, the first that a token has."""
 
     default: str | None = None
@@ -47,6 +47,15 @@ class ModifierTable(Table):
     @classmethod
     def _names(cls, value: Any) -> Any:
         return {name: (name,) for name in value} if isinstance(value, list) else value
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        names = [*self.contexts, *(name for name in self.files if name not in self.contexts)]
+        if not names:
+            raise ValueError("it names no contexts")
+        if self.default is not None and self.default not in names:
+            raise ValueError(f"the default {self.default} is none of the contexts {', '.join(names)}")
+        return self
 
 
 class FigmaTable(Table):

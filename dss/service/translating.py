@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -12,6 +12,8 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.permutations import Permutations
 
 from .. import files
+from .reading import Reading
+from .resolving import resolve, resolve_all
 
 if TYPE_CHECKING:
     from ..config import Config, PlatformTable
@@ -27,6 +29,10 @@ class Plan(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
+Resolve = Callable[[Mapping[str, str], bool], Permutations]
+"""Gives the tokens for inputs: of all contexts that they leave open, or of exactly one permutation."""
+
+
 class Translator(Protocol):
     """What :mod:`translators` offers, handed in by the wiring."""
 
@@ -37,7 +43,7 @@ class Translator(Protocol):
         """The file that a format writes by default."""
 
     def translate(
-        self, permutations: Permutations, platforms: Sequence[Any]
+        self, permutations: Permutations, platforms: Sequence[Any], resolve: Resolve | None = None
     ) -> tuple[Sequence[OutputFile], Sequence[Diagnostic]]:
         """All platforms' files, and what is wrong with them."""
 
@@ -73,7 +79,7 @@ def _unknown_platform(name: str, config: Config) -> Diagnostic:
 
 
 def _settings(table: PlatformTable) -> dict[str, Any]:
-    settings = table.model_dump(exclude_unset=True)
+    settings = table.model_dump(exclude_unset=True, exclude_none=True)
     selector = settings.pop("selector", None)
     if isinstance(selector, str):
         settings["root_selector"] = selector
@@ -83,11 +89,30 @@ def _settings(table: PlatformTable) -> dict[str, Any]:
     return settings
 
 
-def plan(translator: Translator, permutations: Permutations, platforms: Sequence[Any], folder: Path) -> Plan:
+def resolver(reading: Reading, inputs: Mapping[str, str], *, strict: bool) -> Resolve:
+    """Resolves what was read for *inputs* and others beside them, each choice once."""
+    known: dict[tuple[frozenset[tuple[str, str]], bool], Permutations] = {}
+
+    def find(further: Mapping[str, str], exact: bool) -> Permutations:
+        key = (frozenset({**inputs, **further}.items()), exact)
+        if key not in known:
+            known[key] = (resolve if exact else resolve_all)(reading, {**inputs, **further}, strict=strict)
+        return known[key]
+
+    return find
+
+
+def plan(
+    translator: Translator,
+    permutations: Permutations,
+    platforms: Sequence[Any],
+    folder: Path,
+    resolve: Resolve | None = None,
+) -> Plan:
     """Makes every file in memory; with an error, none."""
     if has_errors(permutations.diagnostics):
         return Plan({}, [], permutations.diagnostics)
-    made, found = translator.translate(permutations, platforms)
+    made, found = translator.translate(permutations, platforms, resolve)
     found = [*permutations.diagnostics, *found]
     if has_errors(found):
         return Plan({}, [], found)

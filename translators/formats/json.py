@@ -25,18 +25,20 @@ def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
     texts: dict[int, str] = {}  # aliases share their target's value
     text: str | None
     literal = rendering.literal
-    for path, kind, value, _, _, _, token in rendering.tokens.values():
+    ruled = rendering.shape is not None
+    for found in rendering.tokens.values():
+        path, kind, value, _, _, _, token = found
         of = type(value)
         if kind not in TYPES:
             text = dumps(value, ensure_ascii=False)
         elif of is dict or of is list:
-            text = texts.get(id(value))
+            text = None if ruled else texts.get(id(value))
             if text is None:
-                text = texts[id(value)] = encode_basestring(literal(kind, value))
+                text = texts[id(value)] = encode_basestring(rendering.text(found))
         elif of is str and not (kind == "fontWeight" and value in WEIGHTS):
             text = encode_basestring(literal(kind, value))
         else:
-            text = literal(kind, value)
+            text = rendering.text(found) if ruled else literal(kind, value)
         parent = token[1]
         group = groups.get(parent)
         if group is None:

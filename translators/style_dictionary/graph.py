@@ -176,7 +176,7 @@ class Hints:
         self._left -= 1
         last = name.rpartition(".")[2]
         alike = [known for known in self.names if known.endswith(last)] if len(self.names) > 1000 else self.names
-        near = get_close_matches(name, alike, 1, 0.6)
+        near = [known for known in alike if known.endswith(f".{name}")] or get_close_matches(name, alike, 1, 0.6)
         return f"did you mean {{{near[0]}}}?" if near else None
 
     def groups(self) -> set[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from posixpath import normpath
 from typing import Any
 
+from ..paths import joined
 from ..rendering import value_text
 from ..transform import Setting, Token, TransformError, value_transform
 
@@ -38,7 +38,7 @@ def base64(value: Any, token: Token, setting: Setting) -> str:
 @value_transform("asset/path", types=_ASSET)
 def path(value: Any, token: Token, setting: Setting) -> str:
     """The path below the working directory."""
-    return normpath(f"{setting.working_directory}/{value_text(value)}")
+    return joined(setting.working_directory, value_text(value))
 
 
 @value_transform("asset/objC/literal", types=_ASSET)

@@ -1,0 +1,44 @@
+"""The modifiers of ``dss.toml``: contexts that tokens keep in themselves, or that have files of their own."""
+
+from __future__ import annotations
+
+from dss_tokens.resolve.modes import Choice, with_choices
+
+from .. import files
+from ..config import ModifierTable
+from ..project import Project
+from .reading import Reader, Reading
+
+
+def with_modifiers(reading: Reading, reader: Reader, project: Project) -> Reading:
+    """What was read, with the modifiers that *project* configures.
+
+    Raises:
+        InputError: A file of a context cannot be found.
+    """
+    config, file = project.config, project.config_file
+    assert config is not None and file is not None
+    opened = list(reading.files)
+    found = list(reading.diagnostics)
+    choices = []
+    for name, table in config.modifier.items():
+        sources = {}
+        for context, patterns in table.files.items():
+            read = reader.sources(files.find_sources(patterns, project.root))
+            sources[context] = tuple(source.tokens for source in read.sources)
+            opened += read.files
+            found += read.diagnostics
+        choices.append(Choice(name, _contexts(table), _default(table), table.at, sources))
+    documents = [source.tokens for source in reading.sources]
+    resolver = with_choices(
+        documents, reading.resolver, choices, alpha=config.project.alpha, file=files.shown(file)
+    )  # fmt: skip
+    return reading._replace(resolver=resolver, files=tuple(dict.fromkeys(opened)), diagnostics=found)
+
+
+def _contexts(table: ModifierTable) -> dict[str, tuple[str, ...]]:
+    return {**table.contexts, **{name: (name,) for name in table.files if name not in table.contexts}}
+
+
+def _default(table: ModifierTable) -> str:
+    return table.default or next(iter(_contexts(table)))

@@ -1,0 +1,217 @@
+"""Modifiers without a resolver document: values by context that tokens keep in themselves, and files by context.
+
+Many systems keep the values of their modes inside a token: in ``$extensions`` (``{"mode": {"dark": …}}``), as the
+value itself (``{"light": …, "dark": …}``), or in a member of their own. Once told where, they resolve like the
+contexts of a resolver document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ..members import member
+from ..model import Json, Parsed, Token, TokenSet, names
+from ..types import TYPES, SimpleType
+from .documents import Modifier, Resolver, Set
+
+_RENAMED = {"value": "$value", "type": "$type", "description": "$description", "comment": "$description"}
+
+
+class Choice(NamedTuple):
+    """A modifier as configured."""
+
+    name: str
+    contexts: Mapping[str, Sequence[str]]
+    """Context -> the keys under which a token keeps its value, the first that it has."""
+
+    default: str
+    at: Sequence[str] = ()
+    """Members that hold values by key, e.g. ``$value`` or ``$extensions.mode``."""
+
+    sources: Mapping[str, tuple[TokenSet, ...]] = {}
+    """Context -> further documents, whose tokens replace others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModedResolver(Resolver):
+    """A resolver whose tokens choose their own values by context."""
+
+    choices: Sequence[Choice] = ()
+    alpha: str | None = None
+
+    def flatten(self, inputs: Mapping[str, str]) -> Parsed:
+        """One permutation's tokens as one document."""
+        flat = Resolver.flatten(self, inputs)
+        tokens = flat.tokens.tokens
+        if any(choice.at for choice in self.choices):
+            pick = _Picker(self.choices, inputs)
+            tokens = {path: pick.token(token) for path, token in tokens.items()}
+        if self.alpha is not None:
+            tokens = {path: _with_alpha(token, self.alpha, tokens) for path, token in tokens.items()}
+        return Parsed(TokenSet(tokens, flat.tokens.groups), flat.diagnostics)
+
+
+def with_choices(
+    documents: Sequence[TokenSet], resolver: Resolver | None, choices: Sequence[Choice], *, alpha: str | None, file: str
+) -> Resolver:
+    """A resolver of *documents*, or of what *resolver* resolves, with *choices* after its own modifiers.
+
+    Args:
+        documents: In the order in which they win.
+        resolver: Instead of documents.
+        choices: The modifiers.
+        alpha: A member that gives a colour another alpha.
+        file: Where the choices stand, for messages.
+    """
+    own = tuple(
+        Modifier(choice.name, {context: choice.sources.get(context, ()) for context in choice.contexts}, choice.default)
+        for choice in choices
+    )
+    members = sorted({at for choice in choices for at in choice.at if at[:1] != "$"})
+    if resolver is None:
+        order: tuple[Set | Modifier, ...] = (Set("tokens", tuple(folded(tokens, members) for tokens in documents)),)
+        return ModedResolver(file, (*order, *own), {m.name: m for m in own}, choices, alpha)
+    modifiers = {**resolver.modifiers, **{modifier.name: modifier for modifier in own}}
+    return ModedResolver(resolver.file, (*resolver.order, *own), modifiers, choices, alpha)
+
+
+class _Picker:
+    """Chooses the values of one permutation."""
+
+    def __init__(self, choices: Iterable[Choice], inputs: Mapping[str, str]) -> None:
+        self.wanted: dict[str, list[Sequence[str]]] = {}
+        self.known: dict[str, set[str]] = {}
+        for choice in choices:
+            for at in choice.at:
+                context = inputs.get(choice.name, choice.default)
+                self.wanted.setdefault(at, []).append(choice.contexts[context])
+                self.known.setdefault(at, set()).update(key for keys in choice.contexts.values() for key in keys)
+
+    def token(self, token: Token) -> Token:
+        """The token with the value of its contexts; the same object where it keeps none."""
+        node = token.node
+        for at in self.wanted:
+            for _ in range(len(self.wanted[at])):  # one modifier's values may hold those of another
+                chosen = self.chosen(node, at)
+                if chosen is None:
+                    break
+                node = chosen
+        return token if node is token.node else token._replace(node=node)
+
+    def chosen(self, node: Mapping[str, Json], at: str) -> Mapping[str, Json] | None:
+        """The members of a token with the value that it keeps at *at*."""
+        values = member(node, at)
+        if not isinstance(values, dict) or not values:
+            return None
+        if at == "$value" and not values.keys() <= self.known[at]:
+            return None  # a composite
+        for keys in self.wanted[at]:
+            for key in keys:
+                if key in values:
+                    return _replaced(node, values[key], at)
+        return None
+
+
+def _replaced(node: Mapping[str, Json], value: Json, at: str) -> Mapping[str, Json]:
+    """A token's members with another value, which may bring members of its own."""
+    rest = {key: part for key, part in node.items() if key != at} if at[:1] != "$" else dict(node)
+    if isinstance(value, dict) and ("$value" in value or "value" in value or at in value):
+        return {**rest, **{_RENAMED.get(key, key): part for key, part in value.items()}}
+    return {**rest, "$value": value}
+
+
+def folded(tokens: TokenSet, members: Sequence[str]) -> TokenSet:
+    """Tokens that stand below one of *members*, e.g. ``a.sets.dark``, folded into the token ``a`` that keeps them."""
+    if not members or not any(name in members for path in tokens.tokens for name in names(path)):
+        return tokens
+    found: dict[str, Token] = {}
+    for path, token in tokens.tokens.items():
+        parts = names(path)
+        place = next((at for at, name in enumerate(parts) if name in members and at), None)
+        if place is None:
+            found[path] = token
+            continue
+        owner = ".".join(parts[:place])
+        if owner not in found:
+            parent = ".".join(parts[: place - 1])
+            found[owner] = Token(owner, parent, {}, token.source, parts[:place])
+        node: dict[str, Any] = found[owner].node  # type: ignore[assignment]
+        for name in parts[place:-1]:
+            node = node.setdefault(name, {})
+        node[parts[-1]] = dict(token.node)
+    kept = {
+        path: token._replace(node={"$value": _first(token.node), **token.node}) if "$value" not in token.node else token
+        for path, token in found.items()
+    }
+    groups = {path: group for path, group in tokens.groups.items() if not any(name in members for name in names(path))}
+    groups = {path: group for path, group in groups.items() if path not in kept}
+    return TokenSet(kept, groups)
+
+
+def _first(node: Mapping[str, Json]) -> Json:
+    """The first value inside of *node*, for the contexts that it has no value for."""
+    for part in _inside(node):
+        return part
+    return None
+
+
+def _inside(node: Mapping[str, Json]) -> Iterator[Json]:
+    if "$value" in node:
+        yield node["$value"]
+    for part in node.values():
+        if isinstance(part, dict):
+            yield from _inside(part)
+
+
+def _with_alpha(token: Token, name: str, tokens: Mapping[str, Token]) -> Token:
+    """A token whose color, or the colors in it, have the alpha that a member beside them gives."""
+    value = token.node.get("$value")
+    alpha = member(token.node, name)
+    if type(alpha) in (int, float):
+        new = _color(value, alpha, tokens)
+    else:
+        new = _colors(value, name, tokens)
+    return token if new is value else token._replace(node={**token.node, "$value": new})
+
+
+def _colors(value: Json, name: str, tokens: Mapping[str, Token]) -> Json:
+    if isinstance(value, list):
+        items = [_colors(item, name, tokens) for item in value]
+        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
+    if isinstance(value, dict) and "color" in value and type(value.get(name)) in (int, float):
+        rest = {key: part for key, part in value.items() if key != name}
+        return {**rest, "color": _color(value["color"], value[name], tokens)}
+    return value
+
+
+def _color(value: Json, alpha: float, tokens: Mapping[str, Token]) -> Json:
+    """A color with another alpha; of a reference, the same parts by pointers."""
+    if isinstance(value, str) and value[:1] == "{" and value[-1:] == "}":
+        path = value[1:-1]
+        start = "#" + "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in names(path)) + "/$value"
+        parts = ["colorSpace", "components", *(["hex"] if _has_hex(path, tokens) else [])]
+        return {**{part: {"$ref": f"{start}/{part}"} for part in parts}, "alpha": alpha}
+    if isinstance(value, dict):
+        return {**value, "alpha": alpha}
+    color = TYPES["color"]
+    assert isinstance(color, SimpleType)
+    upgraded = color.upgrade(value)
+    return {**upgraded, "alpha": alpha} if isinstance(upgraded, dict) else value
+
+
+def _has_hex(path: str, tokens: Mapping[str, Token]) -> bool:
+    """Whether the color that the token at *path* stands for has the member ``hex``."""
+    seen = set()
+    while path in tokens and path not in seen:
+        seen.add(path)
+        value = tokens[path].node.get("$value")
+        if isinstance(value, dict):
+            return "hex" in value
+        if not isinstance(value, str):
+            return False
+        if value[:1] != "{":
+            return value[:1] == "#"
+        path = value[1:-1]
+    return False

@@ -1,0 +1,144 @@
+"""How tokens are declared as CSS custom properties; shared by the formats of CSS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.permutations import Permutation
+
+from .composite_parts import has_parts, part_texts, shorthand
+from .css_text import identifier
+from .css_values import Reference, Writers, comment, extra_parts, text_of
+from .rendering import Rendering, referring, stands_for
+
+Declare = Callable[[ResolvedToken], str]
+"""All declarations of a token, a line each."""
+
+
+class Sheet:
+    """What all blocks of a stylesheet share: names, and how a token is declared in a permutation."""
+
+    def __init__(self, rendering: Rendering) -> None:
+        self.rendering = rendering
+        self.names = identifiers(rendering.names)
+        self.keep = bool(rendering.platform.references)
+        known = rendering.known_names
+        shown = self.names if known is rendering.names else identifiers(known)
+        self.texts = {path: f"var(--{name})" for path, name in shown.items()}
+        """What refers to each token."""
+
+        self.known: dict[int, Declare] = {}
+
+    def lines(self, tokens: Iterable[ResolvedToken], permutation: Permutation) -> list[str]:
+        """Declarations with their comments, ready to print."""
+        declare = self.declarer(permutation)
+        lines: list[str] = []
+        for token in tokens:
+            if (token.deprecated or "$description" in token.token.node) and (note := comment(token)):
+                lines.append(f"/* {note} */")
+            if type(token.value) is dict:
+                lines += declare(token).split("\n")
+            else:
+                lines.append(declare(token))
+        return lines
+
+    def declaration(self, token: ResolvedToken, permutation: Permutation) -> str:
+        """All declarations of one token, a line each."""
+        return self.declarer(permutation)(token)
+
+    def declarer(self, permutation: Permutation) -> Declare:
+        """What writes the declarations of *permutation*'s tokens."""
+        found = self.known.get(id(permutation.tokens))
+        if found is None:
+            tokens = self.rendering.every(permutation)
+            make = self._plain if self.rendering.shape is None else self._ruled
+            found = self.known[id(permutation.tokens)] = make(tokens)
+        return found
+
+    def _plain(self, tokens: Mapping[str, ResolvedToken]) -> Declare:
+        """Without rules: the same for every token."""
+        names, literal = self.names, self.rendering.literal
+        texts = self.texts if self.keep else {}
+        reference = referring(tokens, texts) if self.keep else None
+        simple = self.rendering.simple
+
+        def declare(token: ResolvedToken) -> str:
+            path, kind, value, written, alias, _, _ = token
+            if alias is not None and alias in texts and stands_for(tokens[alias], kind, value):
+                text = texts[alias]
+            elif reference is None or written is value:
+                text = literal(kind, value)
+            else:
+                text = text_of(kind, value, written, reference, simple)
+            line = f"--{names[path]}: {text};"
+            return self._with_extras(line, token, reference, simple) if kind == "typography" else line
+
+        return declare
+
+    def _ruled(self, tokens: Mapping[str, ResolvedToken]) -> Declare:
+        """Each token as the rules of the platform want it."""
+        names, texts = self.names, self.texts
+        kept = {
+            False: None,
+            True: referring(tokens, {path: texts[path] for path in names if path in texts}),
+            "all": referring(tokens, texts),
+        }
+        usual = self.rendering.platform.references
+
+        def declare(token: ResolvedToken) -> str:
+            path, kind, value, written, alias, _, _ = token
+            effects = self.rendering.effects(token)
+            simple = effects.writers()
+            reference = kept[usual if effects.references is None else effects.references]
+            if effects.parts in ("only", "both") and has_parts(token):
+                return self._in_parts(token, tokens, reference, simple, both=effects.parts == "both")
+            target = reference(alias, kind, value) if reference is not None and alias is not None else None
+            if target is not None:
+                text = target
+            elif reference is None or written is value:
+                text = self.rendering.text(token)
+            else:
+                text = text_of(kind, value, written, reference, simple)
+            line = f"--{names[path]}: {text};"
+            return self._with_extras(line, token, reference, simple) if kind == "typography" else line
+
+        return declare
+
+    def _in_parts(
+        self, token: ResolvedToken, tokens: Mapping[str, ResolvedToken], reference: Reference | None, simple: Writers,
+        *, both: bool,
+    ) -> str:  # fmt: skip
+        """A composite as its parts, an alias as references to the target's parts."""
+        lines = []
+        target = tokens.get(token.alias) if token.alias in self.texts and token.alias is not None else None
+        for name, text in part_texts(token, tokens, reference, simple).items():
+            if target is not None and reference is not None and has_parts(target):
+                text = f"var(--{self.part_name(target, name)})"
+            own = self.rendering.claim(self.rendering.part_name(token, name), token)
+            lines.append(f"--{identifier(own)}: {text};")
+        if both:
+            refer = lambda name: f"var(--{self.part_name(token, name)})"  # noqa: E731
+            text = shorthand(token, refer, simple) if reference is not None else self.rendering.text(token)
+            lines.append(f"--{self.names[token.path]}: {text};")
+        return "\n".join(lines)
+
+    def part_name(self, token: ResolvedToken, part: str) -> str:
+        """The name of a composite's part."""
+        return identifier(self.rendering.part_name(token, part))
+
+    def _with_extras(self, line: str, token: ResolvedToken, reference: Reference | None, simple: Writers) -> str:
+        """*line* with further ones for what the shorthand cannot hold."""
+        target = self.names.get(token.alias) if token.alias is not None and reference is not None else None
+        lines = [line]
+        for suffix, part in extra_parts(token, reference, simple):
+            self.rendering.claim(f"{self.rendering.names[token.path]}-{suffix}", token)
+            lines.append(f"--{self.names[token.path]}-{suffix}: {f'var(--{target}-{suffix})' if target else part};")
+        return "\n".join(lines)
+
+
+def identifiers(names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names as CSS writes them."""
+    if all(map(str.isascii, names.values())):
+        return names
+    return {path: identifier(name) for path, name in names.items()}
