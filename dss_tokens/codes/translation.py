@@ -41,7 +41,7 @@ CODES: dict[str, Explanation] = {
     ),
     "DSS350": Explanation(
         "An unknown name in a Style Dictionary configuration",
-        "No transform, transform group, format, filter, action or preprocessor of that name is known. The hint names the "
+        "No transform, group, format, filter, action or preprocessor of that name is known. The hint names the "
         "nearest one, or the way to bring one's own.",
         '{"platforms": {"css": {"transformGroup": "ccs"}}}',
     ),
@@ -79,7 +79,7 @@ CODES: dict[str, Explanation] = {
     ),
     "DSS357": Explanation(
         "A filter looks into something that is not there",
-        "A filter compares members of every token. This one looks for a member of an object that a token does not have.",
+        "A filter compares members of every token. This one looks into an object that some token does not have.",
         '{"filter": {"$extensions": {"mode": "dark"}}}',
     ),
     "DSS362": Explanation(
