@@ -104,7 +104,6 @@ def _planned(
     from .. import wiring
     from ..project import find_project, named_config
     from ..service import translating
-    from ..service.resolving import resolve_all
 
     project = named_config(config) if config is not None else find_project()
     settings = project.config if config is not None or not to else None
@@ -116,10 +115,11 @@ def _planned(
         step("reading")
         reading = wiring.read(sources, resolver, project=project, strict=strict)
         step("resolving")
-        permutations = resolve_all(reading, inputs, strict=strict)
+        resolve = translating.resolver(reading, inputs, strict=strict)
+        permutations = resolve({}, False)
         step("translating")
         folder = output or (Path("build") if to or settings is None or not settings.platform else project.root)
-        return translating.plan(translator, permutations, platforms, folder)
+        return translating.plan(translator, permutations, platforms, folder, resolve)
 
 
 def _report(made: Plan, *, check: bool, as_json: bool) -> None:

@@ -48,8 +48,8 @@ class ModedResolver(Resolver):
         if any(choice.at for choice in self.choices):
             pick = _Picker(self.choices, inputs)
             tokens = {path: pick.token(token) for path, token in tokens.items()}
-        if self.alpha is not None:
-            tokens = {path: _with_alpha(token, self.alpha, tokens) for path, token in tokens.items()}
+        if (alpha := self.alpha) is not None:
+            tokens = {path: _with_alpha(token, alpha, tokens) for path, token in tokens.items()}
         return Parsed(TokenSet(tokens, flat.tokens.groups), flat.diagnostics)
 
 
@@ -116,9 +116,11 @@ class _Picker:
 
 def _replaced(node: Mapping[str, Json], value: Json, at: str) -> Mapping[str, Json]:
     """A token's members with another value, which may bring members of its own."""
-    rest = {key: part for key, part in node.items() if key != at} if at[:1] != "$" else dict(node)
-    if isinstance(value, dict) and ("$value" in value or "value" in value or at in value):
-        return {**rest, **{_RENAMED.get(key, key): part for key, part in value.items()}}
+    rest = {key: part for key, part in node.items() if key != at or at[:1] == "$"}
+    if not isinstance(value, dict):
+        return {**rest, "$value": value}
+    if "$value" in value or at in value or ("value" in value and "unit" not in value):
+        return {**rest, **{_RENAMED.get(str(key), key): part for key, part in value.items()}}
     return {**rest, "$value": value}
 
 

@@ -38,6 +38,10 @@ _ASSUMED_SHADOW = ("offsetX", "offsetY", "blur", "spread")
 _ZERO = {"dimension": {"value": 0, "unit": "px"}, "duration": {"value": 0, "unit": "ms"}}
 
 
+CSS_WIDE_KEYWORDS = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
+"""Keywords that stand for a value of any type. Source: CSS Cascade 5, "Explicit Defaulting"."""
+
+
 class FailedError(Exception):
     """The value cannot be resolved; the reason was reported."""
 
@@ -207,6 +211,8 @@ class Reading:
         changed = value is not before
         if not changed and not self.evaluation.strict and not (isinstance(value, str) and looks_combined(value)):
             upgraded = kind.upgrade(value)
+            if upgraded is None and isinstance(value, str) and value in CSS_WIDE_KEYWORDS:
+                upgraded = Kept(value, "a keyword of CSS has no form in DTCG")
             if isinstance(upgraded, Kept):
                 self.older_form(f"{described(value)} is kept as written: {upgraded.reason}", keys)
                 return upgraded.value, upgraded.value
