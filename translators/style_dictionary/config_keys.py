@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from dss_tokens.diagnostics import Diagnostic
@@ -50,7 +49,12 @@ def mistyped(data: Mapping[str, Any], file: str) -> Iterator[Diagnostic]:
 
 def _nearly(data: Mapping[str, Any], known: tuple[str, ...], at: Location, file: str) -> Iterator[Diagnostic]:
     for key in data:
-        if key in known or not (near := get_close_matches(key, known, 1, 0.8)) or near[0] in data:
+        if key in known:
+            continue
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, known, 1, 0.8)
+        if not near or near[0] in data:
             continue
         name = ".".join(map(str, (*at, key)))
         yield Diagnostic(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic, Related
@@ -169,6 +168,8 @@ class Hints:
 
     def hint(self, name: str) -> str | None:
         """Advice on the reference to *name*, if there is any."""
+        from difflib import get_close_matches
+
         if name in self.groups():
             return f"{name} is a group; a reference names a token"
         if self._left == 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from dss_tokens.diagnostics import Diagnostic
@@ -82,6 +81,8 @@ class _Names:
                 yield self.unknown(registry.kind, name, registry.names(), where, _WAYS[registry.kind])
 
     def unknown(self, kind: str, name: str, known: Sequence[str], at: Location, way: str) -> Diagnostic:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, known, 1, 0.6)
         return Diagnostic(
             code="DSS350",

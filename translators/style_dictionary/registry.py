@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -52,13 +50,11 @@ class Registry(Generic[T]):
 
     def names(self) -> list[str]:
         """Every registered name, sorted. Imports the whole package."""
+        from pkgutil import iter_modules
+
         for module in iter_modules(import_module(self._package).__path__):
             self._load(module.name)
         return sorted(self._items)
-
-    def nearest(self, name: str) -> str | None:
-        """The registered name most like *name*, if any is close."""
-        return next(iter(get_close_matches(name, self.names(), 1, 0.5)), None)
 
     def _load(self, module: str) -> None:
         path = f"{self._package}.{module}"
