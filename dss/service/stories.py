@@ -244,11 +244,18 @@ _PLAIN = frozenset({"dimension", "number", "duration", "fontFamily", "fontWeight
 
 
 def _elsewhere(permutations: Permutations) -> dict[str, dict[int, ResolvedToken | None]]:
-    """Path -> number of a permutation -> the token there, where it differs; ``None`` where it is missing."""
+    """Path -> number of a permutation -> the token there, where it may differ; ``None`` where it is missing.
+
+    A combination that comes back to the default value has to say so, where one of its contexts alone differs.
+    """
     base = permutations.base.tokens
     found: dict[str, dict[int, ResolvedToken | None]] = {}
     for number, other in enumerate(permutations.others, 1):
-        for path in other.differing:
+        paths = set(other.differing)
+        if len(other.inputs) > 1:
+            parts = (part for part in permutations.others if part.inputs.items() < other.inputs.items())
+            paths.update(*(part.differing for part in parts))
+        for path in paths:
             if path in other.tokens:
                 found.setdefault(path, {})[number] = other.tokens[path]
         for path in base.keys() - other.tokens.keys():
