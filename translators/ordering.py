@@ -19,9 +19,14 @@ def defined_first(paths: Iterable[str], uses: Mapping[str, tuple[str, ...]]) -> 
             ordered[first] = None
             continue
         stack = [first]
+        entered = set()  # two tokens may use parts of each other: neither is defined by the other's name
         while stack:
             path = stack[-1]
-            waiting = [used for used in uses.get(path, ()) if used not in ordered and used in known]
+            if path in ordered:
+                stack.pop()
+                continue
+            entered.add(path)
+            waiting = [u for u in uses.get(path, ()) if u not in ordered and u in known and u not in entered]
             if waiting:
                 stack += reversed(waiting)
             else:
