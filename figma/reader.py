@@ -87,7 +87,8 @@ def pull(payload: Payload, options: PullOptions = PullOptions()) -> Pulled:  # n
     paths = place(members, payload.collections, labels, options)
     written = {variable.id: variable for variables in members.values() for variable in variables}
     units = units_of({identity: collections[identity] for identity in members}, written, edges, labels)
-    references = References(chains, kinds, units, written, kept.gaps, entangled(edges))
+    extended = {root for c in payload.collections.values() if c.parent for root in _lineage(c, payload)}
+    references = References(chains, kinds, units, written, kept.gaps, entangled(edges), extended)
     tokens = Tokens(chains, kinds, paths, references, findings, payload.variables, options)
 
     files = _Files()
@@ -227,13 +228,19 @@ def _write(
     row.modifier = unit.name if unit.is_modifier else None
 
 
+def _lineage(collection: Collection, payload: Payload) -> list[str]:
+    """The ids of *collection* and of what it extends, the root last."""
+    lineage = [collection.id]
+    while (parent := payload.collections[lineage[-1]].parent) in payload.collections and parent not in lineage:
+        lineage.append(str(parent))
+    return lineage
+
+
 def _overlay(
     collection: Collection, payload: Payload, units: dict[str, Unit], labels: dict[str, str]
 ) -> Overlay | None:
     """The overlay of an extended collection whose root is written."""
-    lineage = [collection]
-    while (parent := payload.collections.get(lineage[-1].parent or "")) is not None and parent not in lineage:
-        lineage.append(parent)
+    lineage = [payload.collections[identity] for identity in _lineage(collection, payload)]
     root = lineage[-1]
     if len(lineage) == 1 or root.parent or root.id not in units:
         return None
@@ -245,11 +252,13 @@ def _write_overlay(
 ) -> None:
     collection = overlay.collection
     row.modifier = overlay.name
+    inherited = [variable for variable in written.values() if variable.collection is overlay.root]
     for mode in collection.modes:
         document: Json = {}
-        for identity, overrides in collection.overrides.items():
-            if identity in written and mode.id in overrides:
-                tokens.overridden(written[identity], mode.id, document, row)
+        for variable in inherited:
+            own = mode.id in collection.overrides.get(variable.id, {})
+            if own or tokens.changes_with(variable, mode.id, *overlay.inherits(variable, mode)):
+                tokens.overridden(variable, mode.id, document, row)
         if document:
             files.add(collection, mode, document)
     row.written = len(collection.overrides.keys() & written.keys())

@@ -35,8 +35,11 @@ def decide(payload: Payload, chains: Chains, order: list[str], edges: Edges, opt
     """The kinds of all variables of *payload*; *order* has targets first."""
     literals: dict[str, list[Raw]] = {}
     kinds = Kinds()
+    extended = _extended_modes(payload)
     for variable in payload.variables.values():
         found = [chains.literal(variable, mode.id) for mode in variable.collection.modes]
+        if variable.collection.id in extended:
+            found += [chains.literal(variable, mode) for mode in extended[variable.collection.id]]
         usable = literals[variable.id] = [value for value in found if type(value) is not Dead]
         kinds.typed[variable.id] = infer(variable, usable, options.type_rules)
 
@@ -46,6 +49,19 @@ def decide(payload: Payload, chains: Chains, order: list[str], edges: Edges, opt
     _from_users(payload.variables, order, edges, kinds, suits)
     _from_targets(payload.variables, order, edges, kinds, suits)
     return kinds
+
+
+def _extended_modes(payload: Payload) -> dict[str, list[str]]:
+    """Collection id -> the modes of everything that extends it: an override must fit the type as well."""
+    found: dict[str, list[str]] = {}
+    for collection in payload.collections.values():
+        root, seen = collection, {collection.id}
+        while root.parent in payload.collections and root.parent not in seen:
+            seen.add(root.parent)
+            root = payload.collections[root.parent]
+        if root is not collection:
+            found.setdefault(root.id, []).extend(mode.id for mode in collection.modes)
+    return found
 
 
 def _from_users(

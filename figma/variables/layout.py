@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..records import Collection, Mode
+from ..records import Collection, Mode, Variable
 from ..values.names import numbered, slug
 from .units import Unit, context_names
 
@@ -94,6 +94,27 @@ class Overlay:
         self.name, self.unit, self.lineage = name, unit, lineage
         self.collection = lineage[-1]
 
+    @property
+    def root(self) -> Collection:
+        """The collection that all of :attr:`lineage` extend."""
+        return next(c for c in self.unit.collections if c.id == self.lineage[0].parent)
+
+    def inherits(self, variable: Variable, mode: Mode) -> tuple[str, str]:
+        """The parent of *mode*, and the mode whose value *variable* inherits there: an override's, else the root's."""
+        overridden = {m for extension in self.lineage for m in extension.overrides.get(variable.id, {})}
+        _, *above = self._ancestry(mode)
+        if not above:
+            return mode.id, mode.id
+        return above[0], next((identity for identity in above if identity in overridden), above[-1])
+
+    def _ancestry(self, mode: Mode) -> list[str]:
+        """*mode* and the modes it inherits from, the root's last."""
+        ids = [mode.id]
+        parents = {m.id: m.parent for extension in self.lineage for m in extension.modes}
+        while (parent := parents.get(ids[-1])) is not None and parent not in ids:
+            ids.append(parent)
+        return ids
+
     def modifier(self, files: Mapping[tuple[str, str], str]) -> Json:
         """Its entry in the resolver document."""
         contexts: Json = {self._neutral(): []}
@@ -114,10 +135,7 @@ class Overlay:
         return name
 
     def _sources(self, mode: Mode, files: Mapping[tuple[str, str], str]) -> list[Json]:
-        ids = [mode.id]
-        parents = {m.id: m.parent for extension in self.lineage for m in extension.modes}
-        while (parent := parents.get(ids[-1])) is not None:
-            ids.append(parent)
+        ids = self._ancestry(mode)
         root_mode = ids[-1]
         root = next((c for c in self.unit.collections if root_mode in c.name_of), None)
         sources: list[Json | None] = []

@@ -20,7 +20,7 @@ from .units import Unit
 class References:
     """Decides for each alias. See the module."""
 
-    __slots__ = ("_chains", "_entangled", "_gaps", "_kinds", "_units", "_written")
+    __slots__ = ("_chains", "_entangled", "_extended", "_gaps", "_kinds", "_units", "_written")
 
     def __init__(
         self,
@@ -30,6 +30,7 @@ class References:
         written: Mapping[str, Variable],
         gaps: Mapping[str, Container[str]],
         entangled: Container[str],
+        extended: Container[str] = (),
     ) -> None:
         """
         Args:
@@ -39,9 +40,11 @@ class References:
             written: The variables that are written, by id.
             gaps: Variable id -> modes in which it has no value and is not written.
             entangled: Variables that some circle could go through.
+            extended: Collections that others extend: their overrides are contexts of their own.
         """
         self._chains, self._kinds, self._units = chains, kinds, units
         self._written, self._gaps, self._entangled = written, gaps, entangled
+        self._extended = {id(units[identity]) for identity in units if identity in extended}
 
     def possible(self, variable: Variable, mode: str, target: Variable) -> bool:
         """Whether *variable* in *mode* may refer to *target*."""
@@ -63,7 +66,9 @@ class References:
         there = self._chains.mode_in(variable, mode, target)
         if there != theirs.default and self._chains.literal(target, theirs.default) != expected:
             return False
-        return mode == ours.default or self._stays_away(variable, mode, target, unit, expected)
+        if mode == ours.default and id(unit) not in self._extended:
+            return True
+        return self._stays_away(variable, mode, target, unit, expected)
 
     def _stays_away(self, variable: Variable, mode: str, target: Variable, unit: Unit, expected: object) -> bool:
         """Whether the chain from *target* gives *expected* although *unit* is not at its default.
@@ -78,5 +83,7 @@ class References:
                 return True
             target = following
             if self._units[target.collection.id] is unit:
+                if id(unit) in self._extended:
+                    return False  # some extension may override it
                 return bool(self._chains.literal(target, self._chains.mode_in(variable, mode, target)) == expected)
         return False

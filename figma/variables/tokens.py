@@ -73,6 +73,21 @@ class Tokens:
         row.values += 1
         put(document, self._paths.of[variable.id], token)
 
+    def changes_with(self, variable: Variable, mode: str, parent: str, origin: str) -> bool:
+        """Whether the token that an extended *mode* inherits from *parent* is a literal that no longer holds.
+
+        That is so when it stands for an alias that no reference could express, and leads to something overridden.
+        *origin* is the mode where the value was authored.
+        """
+        value = self._chains.authored(variable, mode)
+        if type(value) is not dict or "r" in value:
+            return False
+        target = self._chains.target(value)
+        if target is not None and self._references.possible(variable, origin, target):
+            return False
+        now = self._chains.literal(variable, mode)
+        return type(now) is not Dead and now != self._chains.literal(variable, parent)
+
     def identity(self, variable: Variable, kind: Kind) -> Json:
         """``$extensions["com.figma"]`` without what differs by mode."""
         entry: Json = {}

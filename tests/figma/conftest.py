@@ -21,6 +21,7 @@ def oracle() -> SimpleNamespace:
         flattened=flattened,
         value_of=value_of,
         expected=expected,
+        agrees=agrees,
         check=check,
         check_every_permutation=check_every_permutation,
     )

@@ -120,3 +120,99 @@ def test_a_pull_and_a_push_are_nothing(payload: Json, grouped: Any) -> None:
     plan = plan_push(files, payload, files, PushOptions(pull=options))
     assert plan.is_empty, plan
     assert (plan.conflicts, plan.diagnostics) == ([], [])
+
+
+@st.composite
+def extended_payloads(draw: st.DrawFn) -> Json:
+    """A file with an extension of one of its collections, perhaps with an extension of that."""
+    payload = draw(payloads())
+    meta = payload["meta"]
+    parent = draw(st.sampled_from([c for c in meta["variableCollections"].values() if not c["remote"]]))
+    root = parent
+    ids = list(meta["variables"])
+    for level in range(draw(st.integers(1, 2))):
+        identity = f"VariableCollectionId:9{level}:0"
+        modes = [
+            {"modeId": f"{identity}/{m['modeId'].rpartition('/')[2]}", "name": m["name"], "parentModeId": m["modeId"]}
+            for m in parent["modes"]
+        ]
+        overrides: Json = {}
+        for variable in meta["variables"].values():
+            for mode in modes:
+                if variable["variableCollectionId"] == root["id"] and draw(st.integers(0, 2)) == 0:
+                    value = draw(st.one_of(st.sampled_from([3, 7]), st.sampled_from(ids).map(alias)))
+                    overrides.setdefault(variable["id"], {})[mode["modeId"]] = value
+        parent = meta["variableCollections"][identity] = {
+            **root,
+            "id": identity,
+            "name": f"Brand {level}",
+            "key": f"9{level}".rjust(40, "0"),
+            "modes": modes,
+            "defaultModeId": modes[0]["modeId"],
+            "isExtension": True,
+            "parentVariableCollectionId": parent["id"],
+            "rootVariableCollectionId": root["id"],
+            "variableOverrides": overrides,
+        }
+    return payload
+
+
+def alias(identity: str) -> Json:
+    return {"type": "VARIABLE_ALIAS", "id": identity}
+
+
+def inherited(payload: Json, extension: Json, variable: Json, mode: str) -> Any:
+    """What stands in the file for an extended mode: own override, the parent's, …, the root's value."""
+    collections = payload["meta"]["variableCollections"]
+    while extension.get("isExtension"):
+        found = extension["variableOverrides"].get(variable["id"], {}).get(mode)
+        if found is not None:
+            return found
+        mode = next(m["parentModeId"] for m in extension["modes"] if m["modeId"] == mode)
+        extension = collections[extension["parentVariableCollectionId"]]
+    return variable["valuesByMode"].get(mode)
+
+
+def expected_in(oracle: Any, payload: Json, extension: Json, variable: Json, mode: str) -> Any:
+    meta, seen = payload["meta"], set()
+    while variable["id"] not in seen:
+        seen.add(variable["id"])
+        value = inherited(payload, extension, variable, mode)
+        if not isinstance(value, dict) or value.get("type") != "VARIABLE_ALIAS":
+            return value
+        target = meta["variables"].get(value["id"])
+        if target is None:
+            return None
+        if target["variableCollectionId"] != variable["variableCollectionId"]:
+            theirs = meta["variableCollections"][target["variableCollectionId"]]
+            name = next(m["name"] for m in extension["modes"] if m["modeId"] == mode)
+            there = next((m["modeId"] for m in theirs["modes"] if m["name"] == name), theirs["defaultModeId"])
+            # Outside the extended collection its overrides count for nothing.
+            return oracle.expected(payload, target, there)
+        variable = target
+    return None
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=QUIET)
+@given(payload=extended_payloads())
+def test_extensions_override_and_inherit_and_no_permutation_is_broken(oracle: Any, payload: Json) -> None:
+    pulled = read(payload)
+    oracle.check(payload, pulled)
+    oracle.check_every_permutation(pulled)
+    modifiers = pulled.files["tokens.resolver.json"].get("modifiers", {})
+    for extension in payload["meta"]["variableCollections"].values():
+        if not extension.get("isExtension") or extension["name"] not in modifiers:
+            continue
+        for mode in extension["modes"]:
+            tokens = oracle.flattened(pulled, {extension["name"]: mode["name"]})
+            by_id = {t["$extensions"]["com.figma"]["id"]: path for path, t in tokens.items()}
+            for variable in payload["meta"]["variables"].values():
+                if (
+                    variable["variableCollectionId"] != extension["rootVariableCollectionId"]
+                    or variable["id"] not in by_id
+                ):
+                    continue
+                want = expected_in(oracle, payload, extension, variable, mode["modeId"])
+                if want is not None:
+                    got = oracle.value_of(tokens, by_id[variable["id"]])
+                    assert oracle.agrees(want, got), (variable["id"], mode["name"])
