@@ -87,15 +87,15 @@ def _hex(value: Json, form: str, digits: int) -> str:
     """``#rrggbb``, with alpha ``#rrggbbaa``."""
     if type(value) is not dict:
         return raw(value)
-    text = "#" + "".join(f"{round(part):02x}" for part in _srgb(value))
+    text = "#" + "".join(f"{int(part + 0.5):02x}" for part in _srgb(value))
     alpha = value.get("alpha", 1)
-    return text if alpha == 1 else f"{text}{round(alpha * 255):02x}"
+    return text if alpha == 1 else f"{text}{int(alpha * 255 + 0.5):02x}"
 
 
 def _rgb(value: Json, form: str, digits: int) -> str:
     if type(value) is not dict:
         return raw(value)
-    return _joined(form, [str(round(part)) for part in _srgb(value)], value.get("alpha", 1), digits)
+    return _joined(form, [str(int(part + 0.5)) for part in _srgb(value)], value.get("alpha", 1), digits)
 
 
 def _hsl(value: Json, form: str, digits: int) -> str:

@@ -105,6 +105,19 @@ def number(value: float, digits: int = 12) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def alternatives(text: str) -> list[str]:
+    """The parts of a list (of selectors, queries, values): split at the commas outside brackets and strings."""
+    parts = [""]
+    depth = 0
+    for piece in re.findall(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\\.|.", text, re.S):
+        depth += (piece in "([") - (piece in ")]")
+        if piece == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return [part.strip() for part in parts]
+
+
 _IDENTIFIER_RANGES: Sequence[tuple[int, int]] = (
     (0xB7, 0xB7), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x37D), (0x37F, 0x1FFF), (0x200C, 0x200D), (0x203F, 0x2040),
     (0x2070, 0x218F), (0x2C00, 0x2FEF), (0x3001, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFFD), (0x10000, 0x10FFFF),
@@ -141,7 +154,7 @@ def sass(text: str) -> str:
     """
     if not text:
         return '""'
-    for part in re.split(r"[\s,]+", _STRING.sub("s", text)):
+    for part in re.split(r"[\s,]+", _STRING.sub(" s ", text).strip()):
         if not (_SASS_WORD.fullmatch(part) or _SASS_NUMBER.fullmatch(part) or _SASS_COLOR.fullmatch(part)):
             return f"#{{{quoted(text)}}}"
     return text

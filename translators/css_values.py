@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from dss_tokens.resolve.embedded import REFERENCE
 from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.references import Malformed, pointer_parts
 from dss_tokens.types import TYPES, WEIGHTS
 
 from .css_colors import DIGITS, color, writer
-from .css_text import comment_text, is_harmless, number, quoted, raw
+from .css_text import alternatives, comment_text, is_harmless, number, quoted, raw
 
 Json = Any
 Reference = Callable[[str, str, Json], str | None]
@@ -20,8 +21,16 @@ Reference = Callable[[str, str, Json], str | None]
 ``None`` where the output has no such token, or where that token stands for something else.
 """
 
-Writers = Mapping[str, Callable[[Json], str]]
-"""Simple type -> what writes its values."""
+
+class Writers(dict[str, Callable[[Json], str]]):
+    """Simple type -> what writes its values."""
+
+    omits_zero = False
+    """Whether the spread of a shadow and the delay of a transition are left out where they are 0."""
+
+    slash = "/"
+    """Between font size and line height."""
+
 
 _KEYWORD_FAMILIES = frozenset({
     "serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "ui-serif", "ui-sans-serif",
@@ -51,7 +60,9 @@ def _family(name: str) -> str:
         return name
     if name.startswith("var(") and name.endswith(")") and is_harmless(name):
         return name
-    if len(name) > 2 and name[0] == name[-1] and name[0] in "\"'":
+    if "," in name and is_harmless(name):
+        return ", ".join(map(_family, alternatives(name)))  # a whole list, as CSS writes it
+    if len(name) > 2 and name[0] == name[-1] and name[0] in "\"'" and name[0] not in name[1:-1]:
         name = name[1:-1]
     return quoted(name)
 
@@ -70,7 +81,7 @@ def _number(value: Json) -> str:
     return number(value) if type(value) is int or type(value) is float else raw(value)
 
 
-PLAIN: Writers = {
+PLAIN = Writers({
     "color": color,
     "dimension": dimension,
     "duration": dimension,
@@ -79,32 +90,36 @@ PLAIN: Writers = {
     "fontWeight": font_weight,
     "cubicBezier": cubic_bezier,
     "strokeStyle": stroke_style,
-}
+})  # fmt: skip
 """How values are written by default."""
 
 
 @cache
-def writers(colors: str = "authored", digits: int = DIGITS, zero: str = "unit") -> Writers:
+def writers(colors: str = "authored", digits: int = DIGITS, zero: str = "unit", slash: str = "/") -> Writers:
     """What writes the simple types.
 
     Args:
         colors: One of :data:`.css_colors.FORMS`.
         digits: The most decimals of any number.
-        zero: ``bare`` leaves out the unit of a length of 0.
+        zero: ``bare`` leaves out the unit of a length of 0, ``omit`` also parts of 0 where CSS can do without.
+        slash: Between font size and line height.
     """
-    if (colors, digits, zero) == ("authored", DIGITS, "unit"):
+    if (colors, digits, zero, slash) == ("authored", DIGITS, "unit", "/"):
         return PLAIN
 
     def quantity(value: Json) -> str:
         return number(value["value"], digits) + value["unit"] if type(value) is dict else raw(value)
 
     def length(value: Json) -> str:
-        return "0" if zero == "bare" and type(value) is dict and value["value"] == 0 else quantity(value)
+        return "0" if zero != "unit" and type(value) is dict and value["value"] == 0 else quantity(value)
 
     def rounded(value: Json) -> str:
         return number(value, digits) if type(value) is int or type(value) is float else raw(value)
 
-    return {**PLAIN, "color": writer(colors, digits), "dimension": length, "duration": quantity, "number": rounded}
+    made = Writers(PLAIN)
+    made |= {"color": writer(colors, digits), "dimension": length, "duration": quantity, "number": rounded}
+    made.omits_zero, made.slash = zero == "omit", slash
+    return made
 
 
 def literal(kind: str, value: Json, simple: Writers = PLAIN) -> str:
@@ -126,9 +141,23 @@ def text_of(kind: str, value: Json, written: Json, reference: Reference | None, 
     if write is not None:
         return write(value)
     composite = _COMPOSITE.get(kind)
-    if composite is None or type(value) is str:
+    if composite is None:
+        return raw(_embedded(value, written, reference))
+    if type(value) is str:
         return raw(value)
     return composite(value, written, reference, simple)
+
+
+def _embedded(value: Json, written: Json, reference: Reference | None) -> Json:
+    """A text with the references that were written inside of it; as resolved where one cannot be kept."""
+    if reference is None or type(value) is not str or type(written) is not str or "{" not in written:
+        return value
+    texts = {}
+    for path in REFERENCE.findall(written):
+        texts[path] = reference(path.strip(), "", None)
+        if texts[path] is None:
+            return value
+    return REFERENCE.sub(lambda match: texts[match[1]] or "", written)
 
 
 def target_of(written: Json) -> str | None:
@@ -165,8 +194,14 @@ def _border(value: Json, written: Json, reference: Reference | None, simple: Wri
 
 def _transition(value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
     duration = _part("duration", "duration", value, written, reference, simple)
-    delay = _part("duration", "delay", value, written, reference, simple)
-    return f"{duration} {delay} {_part('cubicBezier', 'timingFunction', value, written, reference, simple)}"
+    curve = _part("cubicBezier", "timingFunction", value, written, reference, simple)
+    if simple.omits_zero and _is_zero(value["delay"]):
+        return f"{duration} {curve}"
+    return f"{duration} {_part('duration', 'delay', value, written, reference, simple)} {curve}"
+
+
+def _is_zero(value: Json) -> bool:
+    return type(value) is dict and bool(value["value"] == 0)
 
 
 _SHADOW_LENGTHS = ("offsetX", "offsetY", "blur", "spread")
@@ -177,7 +212,8 @@ def _shadow(value: Json, written: Json, reference: Reference | None, simple: Wri
 
 
 def _one_shadow(value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
-    parts = [_part("dimension", name, value, written, reference, simple) for name in _SHADOW_LENGTHS]
+    names = _SHADOW_LENGTHS[:3] if simple.omits_zero and _is_zero(value["spread"]) else _SHADOW_LENGTHS
+    parts = [_part("dimension", name, value, written, reference, simple) for name in names]
     inset = "inset " if value.get("inset") else ""
     return f"{inset}{' '.join(parts)} {_part('color', 'color', value, written, reference, simple)}"
 
@@ -232,13 +268,13 @@ def _typography(value: Json, written: Json, reference: Reference | None, simple:
         for name, kind in TYPOGRAPHY.items()
         if name in value and name != "letterSpacing"
     }
-    return font_shorthand(texts)
+    return font_shorthand(texts, simple.slash)
 
 
-def font_shorthand(texts: Mapping[str, str]) -> str:
+def font_shorthand(texts: Mapping[str, str], slash: str = "/") -> str:
     """The ``font`` of parts as text; what it cannot do without is ``initial`` where it is missing altogether."""
     if "lineHeight" in texts and "fontSize" in texts:
-        texts = {**texts, "fontSize": f"{texts['fontSize']}/{texts['lineHeight']}"}
+        texts = {**texts, "fontSize": f"{texts['fontSize']}{slash}{texts['lineHeight']}"}
     names = ("fontStyle", "fontWeight", "fontSize", "fontFamily")
     return " ".join(texts[name] for name in names if name in texts) or "initial"
 

@@ -31,6 +31,7 @@ class Effects:
 
     digits: int | None = None
     zero: str | None = None
+    slash: str | None = None
     color: str | None = None
     parts: str | None = None
     """``only`` the parts of a composite under names of their own, or ``both`` them and the ``shorthand``."""
@@ -50,7 +51,8 @@ class Effects:
 
     def writers(self) -> Writers:
         """What writes simple values as these effects want them."""
-        return writers(self.color or "authored", DIGITS if self.digits is None else self.digits, self.zero or "unit")
+        digits = DIGITS if self.digits is None else self.digits
+        return writers(self.color or "authored", digits, self.zero or "unit", self.slash or "/")
 
 
 NONE = Effects()

@@ -185,6 +185,8 @@ def referring(tokens: Mapping[str, ResolvedToken], texts: Mapping[str, str]) -> 
     Args:
         tokens: The permutation.
         texts: What refers to each token that the output has.
+
+    Without a type, in the middle of a text, any token will do.
     """
 
     def reference(path: str, kind: str, value: Any) -> str | None:
@@ -195,7 +197,7 @@ def referring(tokens: Mapping[str, ResolvedToken], texts: Mapping[str, str]) -> 
         target = tokens.get(path)
         if text is None or target is None:
             return None
-        return text if stands_for(target, kind, value) else None
+        return text if not kind or stands_for(target, kind, value) else None
 
     return reference
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dss_tokens.naming import kebab
 
-from .css_text import quoted
+from .css_text import alternatives, quoted
 from .platform import Platform
 
 Specificity = tuple[int, int, int]
@@ -52,19 +52,6 @@ def places_of(inputs: Mapping[str, str], platform: Platform) -> Iterator[Place]:
         selector = compound(selectors) or platform.root_selector
         media = f"@media {both(queries)}" if queries else None
         yield Place(selector, media, bool(selectors), specificity(selector))
-
-
-def alternatives(text: str) -> list[str]:
-    """The parts of a selector list or a media query list: split at the commas outside brackets and strings."""
-    parts = [""]
-    depth = 0
-    for piece in re.findall(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\\.|.", text, re.S):
-        depth += (piece in "([") - (piece in ")]")
-        if piece == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += piece
-    return [part.strip() for part in parts]
 
 
 def both(queries: list[str]) -> str:

@@ -42,8 +42,11 @@ class EffectTable(Table):
     digits: int | None = Field(None, ge=0, le=12)
     """The most decimals of a number."""
 
-    zero: Literal["unit", "bare"] | None = None
-    """Whether a length of 0 keeps its unit."""
+    zero: Literal["unit", "bare", "omit"] | None = None
+    """A length of 0 with its unit, without, or left out where CSS can do without."""
+
+    slash: str | None = None
+    """Between font size and line height in a ``font`` shorthand."""
 
     color: (
         Literal[

@@ -46,7 +46,7 @@ class ModedResolver(Resolver):
         flat = Resolver.flatten(self, inputs)
         tokens = flat.tokens.tokens
         if any(choice.at for choice in self.choices):
-            pick = _Picker(self.choices, inputs)
+            pick = _Picker(self.choices, inputs, self.alpha)
             tokens = {path: pick.token(token) for path, token in tokens.items()}
         if (alpha := self.alpha) is not None:
             tokens = {path: _with_alpha(token, alpha, tokens) for path, token in tokens.items()}
@@ -80,7 +80,8 @@ def with_choices(
 class _Picker:
     """Chooses the values of one permutation."""
 
-    def __init__(self, choices: Iterable[Choice], inputs: Mapping[str, str]) -> None:
+    def __init__(self, choices: Iterable[Choice], inputs: Mapping[str, str], alpha: str | None) -> None:
+        self.alpha = alpha
         self.wanted: dict[str, list[Sequence[str]]] = {}
         self.known: dict[str, set[str]] = {}
         for choice in choices:
@@ -110,18 +111,18 @@ class _Picker:
         for keys in self.wanted[at]:
             for key in keys:
                 if key in values:
-                    return _replaced(node, values[key], at)
+                    return self.replaced(node, values[key], at)
         return None
 
-
-def _replaced(node: Mapping[str, Json], value: Json, at: str) -> Mapping[str, Json]:
-    """A token's members with another value, which may bring members of its own."""
-    rest = {key: part for key, part in node.items() if key != at or at[:1] == "$"}
-    if not isinstance(value, dict):
+    def replaced(self, node: Mapping[str, Json], value: Json, at: str) -> Mapping[str, Json]:
+        """A token's members with another value, or with other members."""
+        rest = {key: part for key, part in node.items() if key != at or at[:1] == "$"}
+        if not isinstance(value, dict):
+            return {**rest, "$value": value}
+        has_value = "$value" in value or at in value or ("value" in value and "unit" not in value)
+        if has_value or value.keys() == {self.alpha}:
+            return {**rest, **{_RENAMED.get(str(key), str(key)): part for key, part in value.items()}}
         return {**rest, "$value": value}
-    if "$value" in value or at in value or ("value" in value and "unit" not in value):
-        return {**rest, **{_RENAMED.get(str(key), key): part for key, part in value.items()}}
-    return {**rest, "$value": value}
 
 
 def folded(tokens: TokenSet, members: Sequence[str]) -> TokenSet:

@@ -7,6 +7,7 @@ from typing import Any
 from ..model import Json, Token
 from ..source import Location
 from ..types import LEGACY_TYPES, TYPES, Kept, SimpleType, TokenType
+from .embedded import embedded
 from .evaluation import Evaluation, PointedAt, ResolvedToken, Steps
 from .references import is_brace_reference, is_pointer
 from .values import FailedError, Reading
@@ -111,6 +112,8 @@ def untyped(reading: Reading, value: Json, keys: Location) -> Steps:
         items = value.items()
     elif isinstance(value, list):
         items = enumerate(value)
+    elif isinstance(value, str) and "{" in value and not reading.evaluation.strict:
+        return (yield from embedded(reading, value, keys))
     else:
         return value
     changed: dict[Any, Json] = {}

@@ -102,7 +102,10 @@ class _Sheet:
 @cache
 def sass_writers(effects: Effects) -> Writers:
     """What writes simple values; one kept as written stays so, whatever Sass would make of it."""
-    return {kind: _kept(write) for kind, write in effects.writers().items()}
+    plain = effects.writers()
+    made = Writers({kind: _kept(write) for kind, write in plain.items()})
+    made.omits_zero, made.slash = plain.omits_zero, plain.slash
+    return made
 
 
 def _kept(write: Callable[[Any], str]) -> Callable[[Any], str]:
