@@ -12,17 +12,45 @@ from typing import TYPE_CHECKING, Any
 from .project import Project, find_project, sources_of
 
 if TYPE_CHECKING:
-    from .service.reading import Dialect, Reader, Reading
+    from .service.reading import Reader, Reading
 
 
 def reader(*, strict: bool = False, dialect: str | None = None) -> Reader:
     """A reader of token files that knows every dialect."""
     from .service.reading import Reader
 
-    def dialect_of(document: Any, file: str) -> Dialect | None:
-        return None
+    def understood(document: Any) -> Any:
+        """A decoded file as DTCG. The root tells most dialects, so that few runs import any."""
+        if dialect in (None, "dtcg") and not _is_foreign(document):
+            return document
+        dialects = converter().dialects
+        names = [dialect] if dialect is not None else ["tokens-studio", "figma"]
+        for name in names:
+            found = dialects.get(name)
+            if dialect is not None or found.recognises(document):
+                return found.read(document)
+        return document
 
-    return Reader(strict=strict, dialect_of=None if dialect in (None, "dtcg") else dialect_of)
+    return Reader(strict=strict, understood=understood)
+
+
+def _is_foreign(document: Any) -> bool:
+    """Whether a file's root looks like another tool's."""
+    if not isinstance(document, dict):
+        return False
+    extensions = document.get("$extensions")
+    is_export = isinstance(extensions, dict) and "com.figma.modeName" in extensions
+    return "$themes" in document or "$metadata" in document or is_export
+
+
+def converter() -> Any:
+    """The dialects, and what they exchange (:mod:`translators.conversion`)."""
+    from .installation import require
+
+    require("translators")
+    from translators import conversion
+
+    return conversion
 
 
 def read(

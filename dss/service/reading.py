@@ -48,19 +48,13 @@ class Reading(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
-Dialect = Callable[[Json, Source], Parsed]
-"""Reads a decoded document of one dialect as the canonical model."""
-
-
 class Reader:
     """Reads files of tokens, each once."""
 
-    def __init__(
-        self, *, strict: bool = False, dialect_of: Callable[[Json, str], Dialect | None] | None = None
-    ) -> None:
-        """*dialect_of* recognises a document that is not DTCG, given its decoded content and file name."""
+    def __init__(self, *, strict: bool = False, understood: Callable[[Json], Json] = lambda document: document) -> None:
+        """*understood* gives a decoded file of any dialect as a DTCG token or resolver document."""
         self.strict = strict
-        self.dialect_of = dialect_of
+        self.understood = understood
         self.decoded: dict[Path, ReadJson] = {}
         self.read_bytes = 0
 
@@ -73,7 +67,8 @@ class Reader:
         if path not in self.decoded:
             data = files.read(path)
             self.read_bytes += len(data)
-            self.decoded[path] = self.decode_bytes(data, path.suffix.lower(), files.shown(path))
+            read = self.decode_bytes(data, path.suffix.lower(), files.shown(path))
+            self.decoded[path] = read._replace(value=self.understood(read.value))
         return self.decoded[path]
 
     def decode_bytes(self, data: bytes, suffix: str, file: str) -> ReadJson:
@@ -86,9 +81,7 @@ class Reader:
         return read_json(data, file=file, strict=self.strict, json5=suffix in JSON5_SUFFIXES, decode=decoder)
 
     def parse(self, document: Json, source: Source) -> Parsed:
-        """A decoded document as tokens, in its dialect."""
-        if self.dialect_of is not None and (dialect := self.dialect_of(document, source.file)) is not None:
-            return dialect(document, source)
+        """A decoded document as tokens."""
         return parse(document, source, strict=self.strict)
 
     def sources(self, paths: Sequence[Path]) -> Reading:

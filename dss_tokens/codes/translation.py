@@ -39,6 +39,17 @@ CODES: dict[str, Explanation] = {
         "--platform names a platform that the configuration does not have. The hint names the nearest one.",
         "dss translate --platform wbe",
     ),
+    "DSS320": Explanation(
+        "An unknown dialect",
+        "Nothing of that name reads or writes token files. The hint names the nearest one.",
+        "dss convert tokens --to token-studio -o out",
+    ),
+    "DSS321": Explanation(
+        "The target has no form for a token",
+        "Another tool's files cannot hold the token, or not all of it. What is kept in $extensions comes back when the"
+        " files are converted again.",
+        "dss convert tokens --to figma -o export",
+    ),
     "DSS350": Explanation(
         "An unknown name in a Style Dictionary configuration",
         "No transform, group, format, filter, action or preprocessor of that name is known. The hint names the "

@@ -21,9 +21,7 @@ def is_first_draft(document: dict[str, Any]) -> bool:
         for key in _PRESENT_FORM:
             if key in node:
                 return False
-        if _is_token(node):
-            found = True
-            continue
+        found = found or _is_token(node)
         stack.extend(child for child in node.values() if isinstance(child, dict))
     return found
 
@@ -62,9 +60,27 @@ def upgrade_first_draft(document: dict[str, Any]) -> dict[str, Any]:
                 target[key] = child
         if extra and isinstance(target.setdefault("$extensions", {}), dict):
             target["$extensions"] = {**target["$extensions"], "dss": {"members": extra}}
+        if is_token and "$extensions" in target:
+            found = dict(restored(target))
+            target.clear()
+            target.update(found)
     return upgraded
 
 
-def shorter_reference(path: str) -> str | None:
-    """``a.b`` for Style Dictionary's ``a.b.value``."""
-    return path[: -len(".value")] if path.endswith(".value") else None
+def restored(node: dict[str, Any]) -> dict[str, Any]:
+    """A DTCG token object whose original value is put back, where a conversion kept one and nobody edited it."""
+    extensions = node.get("$extensions")
+    ours = extensions.get("dss") if isinstance(extensions, dict) else None
+    was = ours.get("was") if isinstance(ours, dict) else None
+    if not isinstance(was, dict) or "as" not in was or not isinstance(extensions, dict) or not isinstance(ours, dict):
+        return node
+    rest = {name: part for name, part in ours.items() if name != "was"}
+    others = {name: part for name, part in extensions.items() if name != "dss"} | ({"dss": rest} if rest else {})
+    found = {name: part for name, part in node.items() if name != "$extensions"} | (
+        {"$extensions": others} if others else {}
+    )
+    if node.get("$value") == was["as"]:
+        found = {name: was["value"] if name == "$value" else part for name, part in found.items()}
+        if isinstance(was.get("type"), str):
+            found["$type"] = was["type"]
+    return found
