@@ -57,7 +57,8 @@ def generate(stories: Stories, *, framework: str = "html-vite", stories_only: bo
     site = site_record(stories, facts, pages)
     data = data_files(stories, facts.roles, facts.steps)
     made = [
-        OutputFile("tokens.css", stories.css),
+        OutputFile("data/stylesheet.js", render("stylesheet.js.j2", css=stories.css)),
+        OutputFile("public/tokens.css", stories.css),
         OutputFile("preview.js", render("preview.js.j2")),
         OutputFile("data/site.json", json.dumps(site, ensure_ascii=False, indent=1) + "\n"),
         OutputFile("data/files.js", render("files.js.j2", kinds=list(data))),

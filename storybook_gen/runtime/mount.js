@@ -1,6 +1,6 @@
 // Makes a page a story. For renderers that take a DOM node: html and web-components.
-import '../tokens.css';
 import './style.css';
+import './stylesheet.js';
 import { apply, inputsOf } from './modes.js';
 
 const nodes = new WeakMap();

@@ -1,7 +1,7 @@
 // Makes a page a story. For React: a component that holds the node.
 import { createElement, useLayoutEffect, useRef } from 'react';
-import '../tokens.css';
 import './style.css';
+import './stylesheet.js';
 import { apply, inputsOf } from './modes.js';
 
 function Held({ make, args }) {

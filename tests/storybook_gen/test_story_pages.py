@@ -116,7 +116,7 @@ def resolved(folder, name):
 
 def test_stories_alone_are_a_folder_without_configuration():
     files, ids = made(token("a", "number", "1"), stories_only=True)
-    assert "preview.js" in files and "tokens.css" in files
+    assert "preview.js" in files and "public/tokens.css" in files
     assert not any(path.startswith((".storybook", "package")) for path in files)
     assert ids == made(token("a", "number", "1"))[1]
 

@@ -124,7 +124,7 @@ def test_an_existing_storybook_gets_our_folder_only(dss, tokens, out):
 def test_stories_alone_stand_in_the_folder_itself(dss, tokens, out):
     dss("storybook", tokens, "-o", out, "--stories-only")
     names = contents(out)
-    assert "preview.js" in names and "tokens.css" in names and "package.json" not in names
+    assert "preview.js" in names and "public/tokens.css" in names and "package.json" not in names
 
 
 @pytest.mark.parametrize("damage", ["", "{}", "[]", '{"format": 2, "files": {}}', '{"format": 1, "files": {"a": 1}}'])
@@ -178,7 +178,7 @@ def test_two_tokens_with_one_name_get_two_names(dss, tokens, out):
     assert [found["code"] for found in ended.json["diagnostics"]] == ["DSS310"]
     records = json.loads((out / "dss-tokens" / "data" / "number.json").read_text())
     assert [record["name"] for record in records] == ["foo-bar", "foo-bar-2"]
-    assert "--foo-bar-2: 1;" in (out / "dss-tokens" / "tokens.css").read_text()
+    assert "--foo-bar-2: 1;" in (out / "dss-tokens" / "public" / "tokens.css").read_text()
 
 
 def test_a_token_without_value_in_a_context_is_named(dss, out, tmp_path):
@@ -247,7 +247,7 @@ def test_combinations_that_interact_are_shown_right(dss, out, tmp_path):
 
 def test_the_stylesheet_gives_default_contexts_a_place(dss, out):
     dss("storybook", "--resolver", SAMPLE, "-o", out)
-    text = (out / "dss-tokens" / "tokens.css").read_text()
+    text = (out / "dss-tokens" / "public" / "tokens.css").read_text()
     for selector in ('[data-theme="light"]', '[data-theme="dark"]', '[data-density="comfortable"]'):
         assert f"{selector} {{" in text
 

@@ -10,6 +10,8 @@ const KINDS = [
   ['deprecated', 'Deprecated'], ['added', 'Added'],
 ];
 
+const NOTES = { renamed: 'Was ', type: 'Was of type ' };
+
 /** Every difference, old beside new. */
 export function changes() {
   const { since, list } = site.changes;
@@ -49,10 +51,10 @@ function row(change) {
   return h('li', { class: 'dss-change', 'data-change': change.path },
     h('div', {}, token ? nameButton(token) : h('span', { class: 'dss-name dss-name-plain dss-struck' }, pathText(change.path)),
       change.breaking && h('span', { class: 'dss-badge dss-badge-warn' }, 'Breaking'), change.context && h('span', { class: 'dss-badge' }, change.context),
-      change.was && h('p', { class: 'dss-note' }, change.kind === 'renamed' ? 'Was ' : 'Before: ', h('span', { class: 'dss-path' }, change.was))),
+      change.was && h('p', { class: 'dss-note', dir: 'auto' }, NOTES[change.kind], h('bdi', { class: 'dss-path' }, change.was))),
     h('div', { class: 'dss-change-values' },
-      change.kind !== 'added' && patch(change.before, 'old'),
-      change.kind !== 'added' && change.kind !== 'removed' && icon('arrow'),
+      !['added', 'deprecated'].includes(change.kind) && patch(change.before, 'old'),
+      !['added', 'deprecated', 'removed'].includes(change.kind) && icon('arrow'),
       change.kind !== 'removed' && patch(change.after, 'new'),
       far !== null && far > 0 && h('span', { class: 'dss-muted' }, `ΔE ${far.toFixed(1)}`)));
 }

@@ -71,7 +71,7 @@ export function roles() {
     facts: [`${tokens.length} roles`],
   }, ROLES.map(([role, title, note]) => {
     const members = tokens.filter((token) => (token.role ?? '') === role);
-    return members.length > 0 && section({ title, count: members.length, note }, tokenTable(members, { filters: members.length > 25, label: title, size: 40 }));
+    return members.length > 0 && section({ title, count: members.length, note }, tokenTable(members, { filters: members.length > 25, label: title, size: 25 }));
   }));
 }
 

@@ -92,7 +92,7 @@ function svgGraph(token, direct, choose) {
 /** Deprecated tokens with what to use instead and where they are still used. */
 export function deprecated() {
   const tokens = tokensOf().filter((token) => token.deprecated);
-  return pageShell({ eyebrow: 'Tokens', title: 'Deprecated', lead: 'Still in the output, on their way out.', facts: [`${tokens.length} tokens`], controls: [copyAs()] },
+  return pageShell({ eyebrow: 'Tokens', title: 'Deprecated', lead: 'Still in the output, on their way out.', facts: [tokens.length === 1 ? '1 token' : `${tokens.length} tokens`], controls: [copyAs()] },
     growing(tokens, (token) => {
       const still = users(token.path).filter((user) => !user.deprecated);
       return h('li', { class: 'dss-deprecated' },

@@ -27,7 +27,7 @@ const record = () => {
     get: () => channel,
     set: (value) => {
       channel = value;
-      for (const name of ['docsRendered', 'storyFinished', 'storyMissing', 'storyErrored', 'storyThrewException', 'playFunctionThrewException', 'unhandledErrorsWhilePlaying']) {
+      for (const name of ['docsRendered', 'storyRendered', 'storyFinished', 'storyMissing', 'storyErrored', 'storyThrewException', 'playFunctionThrewException', 'unhandledErrorsWhilePlaying']) {
         value.on(name, (data) => {
           const a11y = data?.reporters?.find((reporter) => reporter.type === 'a11y');
           window.__events.push({
@@ -42,7 +42,7 @@ const record = () => {
 };
 
 async function visit({ id, view = 'story', globals = {}, width = 1280, height = 900, query = {}, screenshot, full = false, axe = false, overflow = true, probe, manager = false }) {
-  const context = await browser.newContext({ viewport: { width, height }, permissions: plan.refuseClipboard ? [] : ['clipboard-read', 'clipboard-write'], colorScheme: plan.colorScheme ?? 'light' });
+  const context = await browser.newContext({ viewport: { width, height }, permissions: plan.refuseClipboard ? [] : ['clipboard-read', 'clipboard-write'], colorScheme: plan.colorScheme ?? 'light', reducedMotion: plan.reducedMotion ?? 'no-preference' });
   const page = await context.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(`page error: ${error.message}`));
@@ -62,6 +62,7 @@ async function visit({ id, view = 'story', globals = {}, width = 1280, height = 
   await frame.waitForFunction((name) => window.__events?.some((event) => event.name === name || /Missing|Errored|Threw/.test(event.name)), end, { timeout: plan.timeout ?? 30000 })
     .catch(() => problems.push(`no ${end} in time`));
   for (const event of await frame.evaluate(() => window.__events ?? [])) {
+    if (['storyRendered', 'docsRendered'].includes(event.name)) result.drawn ??= Math.round(event.at);
     if (/Missing|Errored|Threw|unhandled/.test(event.name)) problems.push(`${event.name}: ${event.detail}`);
     if (event.name === 'storyFinished') {
       result.finished = Math.round(event.at);
