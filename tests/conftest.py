@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -15,6 +16,18 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
+
+
+def _share(name: str, file: str) -> None:
+    """Make a module of the tests importable: tests are no packages, and their folders are not on the path."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / file)
+    assert spec is not None and spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+
+_share("test_strategies", "strategies.py")
+_share("dtcg_cases", "dss_tokens/dtcg_cases.py")
 
 settings.register_profile("dev", deadline=None)
 # Reproducible: a red run in CI is red on every machine, and machines differ in speed, not in truth.

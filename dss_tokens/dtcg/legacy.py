@@ -9,6 +9,7 @@ from typing import Any
 
 _RENAMED = {"value": "$value", "type": "$type", "description": "$description", "comment": "$description",
             "extensions": "$extensions", "deprecated": "$deprecated"}  # fmt: skip
+ROOT = "$root"
 _PRESENT_FORM = ("$value", "$ref", "$extends")
 
 
@@ -43,28 +44,44 @@ def upgrade_first_draft(document: dict[str, Any]) -> dict[str, Any]:
     while stack:
         node, target = stack.pop()
         is_token = _is_token(node)
+        groups = [key for key, child in node.items() if key not in _RENAMED and _holds_token(child)] if is_token else ()
+        own = target
+        if groups:  # a token and a group at once: the token becomes the group's base
+            own = target[ROOT] = {}
         extra = {}
         for key, child in node.items():
             if is_token and key in _RENAMED:
-                target[_RENAMED[key]] = child
+                own[_RENAMED[key]] = child
             elif not is_token and key == "type" and isinstance(child, str):
                 target["$type"] = child
             elif not is_token and key in ("description", "comment") and isinstance(child, str):
                 target["$description"] = child
-            elif isinstance(child, dict) and not is_token:
+            elif isinstance(child, dict) and (not is_token or key in groups):
                 inner = target[key] = {}
                 stack.append((child, inner))
             elif is_token:
                 extra[key] = child
             else:
                 target[key] = child
-        if extra and isinstance(target.setdefault("$extensions", {}), dict):
-            target["$extensions"] = {**target["$extensions"], "dss": {"members": extra}}
-        if is_token and "$extensions" in target:
-            found = dict(restored(target))
-            target.clear()
-            target.update(found)
+        if extra and isinstance(own.setdefault("$extensions", {}), dict):
+            own["$extensions"] = {**own["$extensions"], "dss": {"members": extra}}
+        if is_token and "$extensions" in own:
+            found = dict(restored(own))
+            own.clear()
+            own.update(found)
     return upgraded
+
+
+def _holds_token(value: Any) -> bool:
+    """Whether *value* is a token or has one inside."""
+    stack = [value]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            if _is_token(node):
+                return True
+            stack.extend(node.values())
+    return False
 
 
 def restored(node: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ what a value means depends on types that other documents may give.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..diagnostics import Diagnostic, Related, Severity
 from ..limits import MAX_GROUP_DEPTH, MAX_PATHS
@@ -50,6 +50,32 @@ def parse(document: Json, source: Source, *, strict: bool = False) -> Parsed:
         document = upgrade_first_draft(document)
     reader.read(document)
     return Parsed(TokenSet(reader.tokens, reader.groups), reader.diagnostics)
+
+
+class _Kind(NamedTuple):
+    """What a property may hold."""
+
+    rule: str
+    kinds: tuple[type, ...]
+    wanted: str
+
+
+_KINDS = {
+    "$description": _Kind("TOK-4", (str,), "not text"),
+    "$deprecated": _Kind("TOK-5", (bool, str), "neither true, false nor text"),
+    "$extensions": _Kind("TOK-6", (dict,), "not an object"),
+}
+
+
+def _holds_token(value: Any) -> bool:
+    """Whether what stands under a name that begins with ``$`` was meant as a token or as a group of some."""
+    waiting = [value]
+    for part in waiting:  # grows while it is read
+        if isinstance(part, dict):
+            if "$value" in part:
+                return True
+            waiting.extend(part.values())
+    return False
 
 
 _new = tuple.__new__  # half the time of a named tuple's own constructor
@@ -194,32 +220,16 @@ class _Reader:
             self.report("DSS211", f"{path} has the unknown property {key}", "TOK-7", at, path=path,
                         severity=self.tolerated, hint="keep tool data in $extensions")  # fmt: skip
 
-    def check_property(self, path: str, key: str, part: Any, at: Location) -> None:
+    def check_property(self, path: str, key: str, part: Any, at: Location, *, is_group: bool = False) -> None:
+        """A property that tokens and groups share."""
         shown = path or "the root"
-        if key == "$description":
-            if not isinstance(part, str):
-                self.report(
-                    "DSS216",
-                    f"$description of {shown} is {described(part)}, not text",
-                    "TOK-4",
-                    at,
-                    path=path,
-                )
-        elif key == "$deprecated":
-            if not isinstance(part, (bool, str)):
-                self.report("DSS216", f"$deprecated of {shown} is {described(part)}, neither true, false nor text",
-                            "TOK-5", at, path=path)  # fmt: skip
-        elif key == "$extensions":
-            if not isinstance(part, dict):
-                self.report(
-                    "DSS216",
-                    f"$extensions of {shown} is {described(part)}, not an object",
-                    "TOK-6",
-                    at,
-                    path=path,
-                )
-        elif key == "$type" and not (type(part) is str and part in TYPES):
-            self.unknown_type(shown, path, part, at)
+        if key == "$type":
+            if not (type(part) is str and part in TYPES):
+                self.unknown_type(shown, path, part, at)
+        elif key in _KINDS and not isinstance(part, _KINDS[key].kinds):
+            rule, _, wanted = _KINDS[key]
+            self.report("DSS216", f"{key} of {shown} is {described(part)}, {wanted}", "GRP-6" if is_group else rule, at,
+                        path=path)  # fmt: skip
 
     def unknown_type(self, shown: str, path: str, kind: Any, at: Location) -> None:
         if not isinstance(kind, str):
@@ -236,14 +246,13 @@ class _Reader:
             at = (*names(path), key)
             if key == "$schema" and not path:
                 continue
-            if isinstance(part, dict) and key != "$extensions" and ("$value" in part or key not in GROUP_PROPERTIES):
+            if key != "$extensions" and _holds_token(part):
                 self.bad_name(key, path)
-                continue
-            if key not in GROUP_PROPERTIES or key == "$schema":
+            elif key not in GROUP_PROPERTIES or key == "$schema":
                 self.report("DSS211", f"{path or 'the root'} has the unknown property {key}", "TOK-7", at, path=path,
                             severity=self.tolerated, hint="keep tool data in $extensions")  # fmt: skip
             else:
-                self.check_property(path, key, part, at)
+                self.check_property(path, key, part, at, is_group=True)
 
     def check_similar_names(self, group: str, members: dict[str, Any]) -> None:
         """Names equal after NFC are an error, names that differ in case only a warning (contract, section 3)."""

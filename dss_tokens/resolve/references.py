@@ -72,6 +72,16 @@ def percent_decoded(pointer: Pointer) -> Pointer | None:
     return decoded if decoded != pointer else None
 
 
+def path_of(pointer: Pointer) -> str:
+    """The path of the token or group that a pointer leads to or into."""
+    names = []
+    for part in pointer:
+        if part[:1] == "$" and part != ROOT:
+            break
+        names.append(part)
+    return ".".join(names)
+
+
 def is_pointer(value: Any) -> bool:
     """Whether a value is a pointer object."""
     return type(value) is dict and "$ref" in value

@@ -29,12 +29,14 @@ from .references import (
     is_brace_reference,
     is_pointer,
     looks_combined,
+    path_of,
     percent_decoded,
     pointer_parts,
 )
 
 _GUESSED = {bool: "boolean", int: "number", float: "number", str: "string", list: "array", dict: "object"}
 _ASSUMED_SHADOW = ("offsetX", "offsetY", "blur", "spread")
+_DASH = Part("dimension", rule="SS-2", reference_rule="SS-3")
 _ZERO = {"dimension": {"value": 0, "unit": "px"}, "duration": {"value": 0, "unit": "ms"}}
 
 
@@ -139,7 +141,7 @@ class Reading:
         if isinstance(parts, Malformed):
             raise self.malformed(parts, keys)
         answer: Answer = yield parts
-        self.uses.append(self.evaluation.token_at(parts))  # also where it leads nowhere: another context may mend it
+        self.uses.append(path_of(parts))  # also where it leads nowhere: another context may mend it
         if isinstance(answer, Unresolved) and answer.message and (decoded := percent_decoded(parts)) is not None:
             again: Answer = yield decoded
             answer = answer if isinstance(again, Unresolved) else again
@@ -159,26 +161,28 @@ class Reading:
 
     # -- values by type
 
-    def typed(self, kind: TokenType, value: Json, keys: Location) -> Steps:
-        """*value* as ``(resolved, written)`` of type *kind*, which may be a reference."""
+    def typed(self, kind: TokenType, value: Json, keys: Location, part: Part | None = None) -> Steps:
+        """*value* as ``(resolved, written)`` of type *kind*, which may be a reference; *part*: it is in a composite."""
         if is_brace_reference(value):
             target: ResolvedToken = yield from self.follow(value, keys)
-            return (yield from self.fitting(kind, target, value, keys)), value
+            return (yield from self.fitting(kind, target, value, keys, part)), value
         if is_pointer(value):
             found: PointedAt = yield from self.pointer_object(value, keys)
             if found.whole is not None:
                 return (yield from self.fitting(kind, found.whole, value, keys)), value
             return self.pointed_literal(kind, found.value, keys), value
         if isinstance(kind, SimpleType):
-            return (yield from self.simple(kind, value, keys))
+            return (yield from self.simple(kind, value, keys, part))
         return (yield from self.composite(kind, value, keys))
 
-    def fitting(self, kind: TokenType, target: ResolvedToken, value: Json, keys: Location) -> Steps:
+    def fitting(
+        self, kind: TokenType, target: ResolvedToken, value: Json, keys: Location, part: Part | None = None
+    ) -> Steps:
         """The target's value where a value of type *kind* is needed."""
         yield from ()
         if target.type == kind.name:
             return target.value
-        rule = "PTR-8" if isinstance(value, dict) else "CMP-3" if keys else "REF-7"
+        rule = "PTR-8" if isinstance(value, dict) else part.reference_rule if part is not None else "REF-7"
         message = f"a {kind.name} is needed, {target.path} is a {target.type}"
         if not self.evaluation.strict and isinstance(kind, SimpleType):
             usable = target.value if kind.fits(target.value) else kind.upgrade(target.value)
@@ -201,7 +205,7 @@ class Reading:
             raise FailedError
         return probe
 
-    def simple(self, kind: SimpleType, value: Json, keys: Location) -> Steps:
+    def simple(self, kind: SimpleType, value: Json, keys: Location, part: Part | None = None) -> Steps:
         """A value of a simple type as ``(resolved, written)``."""
         before = value
         value = yield from self.without_pointers(value, keys, kind.name)
@@ -228,7 +232,8 @@ class Reading:
                         hint="there is no arithmetic and no interpolation; spell the value out")  # fmt: skip
             raise FailedError
         for fault in kind.faults(value):
-            self.report("DSS208" if not changed else "DSS204", fault.message, fault.rule if not changed else "PTR-8",
+            rule = part.rule if part is not None and type(value) not in kind.kinds else fault.rule
+            self.report("DSS208" if not changed else "DSS204", fault.message, rule if not changed else "PTR-8",
                         (*keys, *fault.keys), hint=fault.hint)  # fmt: skip
         raise FailedError
 
@@ -281,7 +286,8 @@ class Reading:
             self.older_form(f"{described(value)} is kept as written: {upgraded.reason}", keys)
             return upgraded.value, upgraded.value
         if upgraded is not None:
-            self.older_form(f"an older form of a {kind.name}", keys, "dss convert --to dtcg writes the present form")
+            where = (*keys, *_changed_member(value, upgraded))
+            self.older_form(f"an older form of a {kind.name}", where, "dss convert --to dtcg writes the present form")
             value = upgraded
         if not isinstance(value, dict) or (kind.is_list and not kind.single_allowed):
             self.not_composite(kind, value, keys)
@@ -415,7 +421,7 @@ class Reading:
         """A part of a composite as ``(resolved, written)``."""
         kind = TYPES.get(part.type)
         if kind is not None:
-            return (yield from self.typed(kind, value, keys))
+            return (yield from self.typed(kind, value, keys, part))
         before = value
         if is_pointer(value):
             value = (yield from self.pointer_object(value, keys)).value
@@ -447,7 +453,15 @@ class Reading:
         dimension = TYPES["dimension"]
         resolved, written = [], []
         for place, item in enumerate(value):
-            new, old = yield from self.typed(dimension, item, (*keys, place))
+            new, old = yield from self.typed(dimension, item, (*keys, place), _DASH)
             resolved.append(new)
             written.append(old)
         return resolved, before if is_pointer(before) else written
+
+
+def _changed_member(before: Json, after: Json) -> Location:
+    """The one member in which two objects of the same members differ; empty where that cannot be said."""
+    if not isinstance(before, dict) or not isinstance(after, dict) or before.keys() != after.keys():
+        return ()
+    changed = [key for key in before if before[key] is not after[key]]
+    return (changed[0],) if len(changed) == 1 else ()

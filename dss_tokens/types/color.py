@@ -167,4 +167,4 @@ def _upgrade_color(value: Json) -> Json | Kept | None:
     return parsed
 
 
-color = SimpleType("color", _is_color, _color_faults, _upgrade_color)
+color = SimpleType("color", _is_color, _color_faults, _upgrade_color, (dict,))

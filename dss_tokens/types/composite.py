@@ -63,7 +63,7 @@ shadow = CompositeType(
 gradient = CompositeType(
     "gradient",
     "GRA-1",
-    {"color": Part("color"), "position": Part("number")},
+    {"color": Part("color"), "position": Part("number", rule="GRA-1")},
     is_list=True,
     upgrade=_kept_shorthand,
 )
@@ -98,7 +98,7 @@ typography = CompositeType(
     "typography", "TYP-1",
     {
         "fontFamily": Part("fontFamily"), "fontSize": Part("dimension"), "fontWeight": Part("fontWeight"),
-        "letterSpacing": Part("dimension"), "lineHeight": Part("number"),
+        "letterSpacing": Part("dimension"), "lineHeight": Part("number", rule="TYP-2", reference_rule="TYP-2"),
     },
     upgrade=_upgrade_typography,
 )  # fmt: skip

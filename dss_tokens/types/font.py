@@ -36,7 +36,7 @@ def _family_faults(value: Json) -> Iterator[ValueFault]:
             yield ValueFault("FF-1", f"a font family's name is a string, not {described(name)}", (place,))
 
 
-font_family = SimpleType("fontFamily", _is_family, _family_faults, lambda value: None)
+font_family = SimpleType("fontFamily", _is_family, _family_faults, lambda value: None, (str, list))
 
 
 def _is_weight(value: Json) -> bool:
@@ -82,4 +82,4 @@ def _upgrade_weight(value: Json) -> Json | Kept | None:
     return Kept(value, "the weight has no form in DTCG") if is_css_function(value) else None
 
 
-font_weight = SimpleType("fontWeight", _is_weight, _weight_faults, _upgrade_weight)
+font_weight = SimpleType("fontWeight", _is_weight, _weight_faults, _upgrade_weight, (int, float, str))

@@ -64,7 +64,7 @@ def _upgrade_number(value: Json) -> Json | Kept | None:
     return number / 100 if unit == "%" else Kept(value, f"a number has no unit {unit}")
 
 
-number = SimpleType("number", is_number, _number_faults, _upgrade_number)
+number = SimpleType("number", is_number, _number_faults, _upgrade_number, (int, float))
 
 
 def _quantity(name: str, prefix: str, units: tuple[str, ...], bare_unit: str) -> SimpleType:
@@ -121,7 +121,7 @@ def _quantity(name: str, prefix: str, units: tuple[str, ...], bare_unit: str) ->
             return {"value": amount, "unit": bare_unit}
         return Kept(f"{amount}{unit}", f"DTCG knows {listed} only, not {unit}")
 
-    return SimpleType(name, fits, faults, upgrade)
+    return SimpleType(name, fits, faults, upgrade, (dict,))
 
 
 dimension = _quantity("dimension", "DIM", ("px", "rem"), "px")
@@ -163,4 +163,4 @@ def _upgrade_bezier(value: Json) -> Json | Kept | None:
     return Kept(value, "only cubic Bézier curves have a form in DTCG") if is_css_function(text) else None
 
 
-cubic_bezier = SimpleType("cubicBezier", _is_bezier, _bezier_faults, _upgrade_bezier)
+cubic_bezier = SimpleType("cubicBezier", _is_bezier, _bezier_faults, _upgrade_bezier, (list,))

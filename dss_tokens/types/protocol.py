@@ -41,12 +41,20 @@ class SimpleType(NamedTuple):
     upgrade: Callable[[Json], Json | Kept | None]
     """The 2025.10 form of an older form, or ``None``. Source: the digest's legacy forms (LEG-1)."""
 
+    kinds: tuple[type, ...]
+    """The Python types of its values: another one is no value of the type at all."""
+
 
 class Part(NamedTuple):
     """A sub-value of a composite."""
 
     type: str
     required: bool = True
+    rule: str = "CMP-1"
+    """The rule that a value of another kind breaks."""
+
+    reference_rule: str = "CMP-3"
+    """The rule that a reference to a token of another type breaks."""
 
 
 class CompositeType(NamedTuple):
