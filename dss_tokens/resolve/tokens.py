@@ -53,6 +53,10 @@ def _resolved(reading: Reading, token: Token) -> Steps:
                     reading.report("DSS204", f"its $type is {own}, {target.path} is a {target.type}", "REF-7",
                                    severity=reading.tolerated)  # fmt: skip
                 return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
+            if not evaluation.strict and not _usable(kind, target):
+                reading.report("DSS204", f"its $type is {own}, {target.path} is a {target.type}; it is taken for such",
+                               "REF-7", severity="warning")  # fmt: skip
+                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
             fitted = yield from reading.fitting(kind, target, value, ())
             return ResolvedToken(token.path, kind.name, fitted, value, target.path, mark, token)
         name = own or token.forced_type or evaluation.kind(token.parent)
@@ -68,6 +72,13 @@ def _resolved(reading: Reading, token: Token) -> Steps:
 
 def _kind(name: Any) -> TokenType | None:
     return TYPES.get(name) if isinstance(name, str) else None
+
+
+def _usable(kind: TokenType, target: ResolvedToken) -> bool:
+    """Whether the target's value can be read as one of *kind*."""
+    if target.type == kind.name:
+        return True
+    return isinstance(kind, SimpleType) and (kind.fits(target.value) or kind.upgrade(target.value) is not None)
 
 
 def _literal(reading: Reading, token: Token, name: Any, value: Json, mark: Any) -> Steps:
