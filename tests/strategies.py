@@ -98,7 +98,7 @@ SIMPLE: dict[str, st.SearchStrategy[Json]] = {
 PARTS: dict[str, dict[str, str]] = {
     "border": {"color": "color", "width": "dimension", "style": "strokeStyle"},
     "transition": {"duration": "duration", "delay": "duration", "timingFunction": "cubicBezier"},
-    "shadow": {"color": "color", "offsetX": "dimension", "offsetY": "dimension", "blur": "dimension", "spread": "dimension"},
+    "shadow": {"color": "color", **dict.fromkeys(("offsetX", "offsetY", "blur", "spread"), "dimension")},
     "gradient": {"color": "color", "position": "number"},
     "typography": {
         "fontFamily": "fontFamily", "fontSize": "dimension", "fontWeight": "fontWeight",
@@ -227,15 +227,23 @@ def resolver_documents(draw: st.DrawFn) -> dict[str, Json]:
     }
 
 
+STRANGE_NAMES = [
+    "a", "b", "g", "$root", "$value", "$type", "$ref", "$extends", "$deprecated", "$extensions", "$description",
+    "value", "type", "extensions", "", "x.y", "{", "$x",
+]  # fmt: skip
+STRANGE_TEXTS = [
+    "{a}", "{g.b}", "{b.value}", "#/a", "#/g/b/$value", "#/a/$value/components/0", "#/", "{", "{}", "{a} {b}", "{g}",
+    "color", "dimension", "shadow", "typography", "string", "spacing", "16px", "#fff", "bold", "150%",
+]  # fmt: skip
+
+
 @st.composite
 def strange_documents(draw: st.DrawFn) -> Json:
     """A document that looks like tokens and is mostly wrong: nothing may crash on it."""
-    names = st.sampled_from(["a", "b", "g", "$root", "$value", "$type", "$ref", "$extends", "$deprecated", "$extensions",
-                             "$description", "value", "type", "extensions", "", "x.y", "{", "$x"])  # fmt: skip
+    names = st.sampled_from(STRANGE_NAMES)
     leaves = st.one_of(
         SCALARS,
-        st.sampled_from(["{a}", "{g.b}", "{b.value}", "#/a", "#/g/b/$value", "#/a/$value/components/0", "#/", "{", "{}", "{a} {b}",
-                         "color", "dimension", "shadow", "typography", "string", "spacing", "16px", "#fff", "bold", "{g}", "150%"]),
+        st.sampled_from(STRANGE_TEXTS),
         st.sampled_from([*SIMPLE, *PARTS]).flatmap(lambda kind: SIMPLE.get(kind, st.just({}))),
     )  # fmt: skip
     return draw(
@@ -247,7 +255,7 @@ def strange_documents(draw: st.DrawFn) -> Json:
                 st.fixed_dictionaries({"$type": st.sampled_from(TYPES), "$value": inner}),
                 st.fixed_dictionaries({"$ref": st.sampled_from(["#/a", "#/g", "#/g/b", "#/a/$value", "#/b/$value/0"])}),
                 st.sampled_from(list(PARTS)).flatmap(
-                    lambda kind: st.fixed_dictionaries({name: inner for name in PARTS[kind]})
+                    lambda kind: st.fixed_dictionaries(dict.fromkeys(PARTS[kind], inner))
                 ),
             ),
             max_leaves=25,
