@@ -5,6 +5,7 @@ python docs/generate.py        (make docs); a test fails when a page and the pro
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
@@ -32,7 +33,19 @@ DIGITS = dict(zip(RANGES, "12345679", strict=True))
 
 def pages() -> dict[str, str]:
     """File name -> text of each generated page."""
-    return {"cli.md": commands_page(), "diagnostics.md": diagnostics_page()}
+    return {
+        "cli.md": commands_page(),
+        "diagnostics.md": diagnostics_page(),
+        "style-dictionary.md": style_dictionary_page(),
+    }
+
+
+def style_dictionary_page() -> str:
+    """Every name of Style Dictionary with what dss does with it."""
+    sys.path.insert(0, str(FOLDER))
+    from style_dictionary_page import page
+
+    return page()
 
 
 def commands_page() -> str:
