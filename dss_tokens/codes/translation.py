@@ -130,4 +130,10 @@ CODES: dict[str, Explanation] = {
         "A font face without a name",
         "The format css/fonts.css needs a token called name in each group below asset.font.",
     ),
+    "DSS370": Explanation(
+        "Themes with and without a group",
+        "Themes of Tokens Studio are combined group by group, one theme of each. A theme without a group has no place "
+        "in that when others have one.",
+        '{"$themes": [{"name": "light", "group": "mode"}, {"name": "acme"}]}',
+    ),
 }

@@ -21,8 +21,9 @@ from .merging import lay_over
 from .names import transforms_of, unknown_names
 from .paths import joined
 from .platform import transformed
+from .preprocessor import preprocess
 from .rendering import value_text
-from .tokens import SourceDocument, TokenMap, read_tokens
+from .tokens import SourceDocument, TokenMap, flattened, read_tokens
 from .transform import Setting, Token
 
 
@@ -137,6 +138,9 @@ class _Build:
     def dictionary(self, platform: PlatformConfig) -> Dictionary | None:
         """The platform's tokens; ``None`` where references are broken and that is an error."""
         config, tokens = self.config, self.tokens
+        if platform.preprocessors:
+            tree = tokens.tree or tree_of([dict(token) for token in tokens.tokens.values()], tokens.value_key)
+            tokens = flattened(preprocess(tree, platform.preprocessors, platform.data), tokens.uses_dtcg)
         if platform.expand is not None:
             tokens = expanded(tokens, platform.expand)
         graph = self.graph(tokens)
@@ -170,6 +174,7 @@ class _Build:
             type_key=self.tokens.type_key,
             prefix=platform.prefix,
             base_font_px=platform.base_font_px,
+            platform=platform.data,
             working_directory=self.working_directory,
             read_asset=self.read_asset,
             warn=warn,

@@ -106,6 +106,8 @@ class PlatformConfig:
     expand: Expand | None = None
     log: Mapping[str, Json] = field(default_factory=_empty)
     empty_too: bool = False
+    data: Mapping[str, Json] = field(default_factory=_empty)
+    """All of it as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +215,7 @@ class _Reader:
             expand=self.expand(data.get("expand"), (*at, "expand")),
             log=self.log(data.get("log"), (*at, "log")),
             empty_too=truthy(data.get("emitEmptyFiles")),
+            data=data,
         )
 
     def files(self, data: Mapping[str, Json], at: Location) -> tuple[File, ...] | None:

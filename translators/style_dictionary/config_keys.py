@@ -19,6 +19,7 @@ CONFIG_KEYS = (
     "preprocessors",
     "parsers",
     "hooks",
+    "tokensStudio",
 )
 PLATFORM_KEYS = (
     "transformGroup",

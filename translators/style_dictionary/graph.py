@@ -28,6 +28,9 @@ class Graph(NamedTuple):
     annotated: tuple[str, ...]
     """Tokens with a reference outside their value, e.g. in a comment."""
 
+    modified: frozenset[str]
+    """Tokens whose ``modify`` extension (Tokens Studio) holds a reference: a transform needs it resolved."""
+
     partial: frozenset[str]
     """Tokens that refer to a part of a token or to a group: no variable stands for what they refer to."""
 
@@ -47,6 +50,8 @@ class _Walk:
         self.targets = Targets(tokens)
         self.needs: dict[str, tuple[str, ...]] = {}
         self.stuck: set[str] = set()
+        self.aliases: set[str] = set()
+        self.modified: set[str] = set()
         self.partial: set[str] = set()
         self.faults: list[Diagnostic] = []
         self.hints = Hints(tokens)
@@ -61,13 +66,23 @@ class _Walk:
                 if name in KEPT or not uses_references(value):
                     continue
                 if name == value_key:
-                    self.needs[key] = self.needed(key, value)
+                    self.aliases.add(key)
+                    self.needs[key] = (*self.needed(key, value), *self.needs.get(key, ()))
                 else:
                     annotated.append(key)
                     self.check(key, (name,), value)
+                    self.note_modifier(key, name, value)
         order = list(self.ordered())
         unique = tuple(dict.fromkeys(annotated))
-        return Graph(order, frozenset(self.needs), unique, frozenset(self.partial), self.targets, tuple(self.faults))
+        return Graph(
+            order,
+            frozenset(self.aliases),
+            unique,
+            frozenset(self.modified),
+            frozenset(self.partial),
+            self.targets,
+            tuple(self.faults),
+        )
 
     def needed(self, key: str, value: Any) -> tuple[str, ...]:
         """The tokens the value of *key* refers to; faults are noted."""
@@ -80,6 +95,16 @@ class _Walk:
         if any(target.inside or target.group is not None for target in found):
             self.partial.add(key)
         return tuple(needed for target in found for needed in target.keys)
+
+    def note_modifier(self, key: str, name: str, value: Any) -> None:
+        """A colour modifier that holds references needs their targets, as the value does."""
+        extension = value.get("studio.tokens") if name == "$extensions" and isinstance(value, dict) else None
+        modify = extension.get("modify") if isinstance(extension, dict) else None
+        targets = [self.targets.get(reference) for reference, _ in references(modify)]
+        if targets and None not in targets:
+            self.modified.add(key)
+            needed = (one for target in targets if target is not None for one in target.keys)
+            self.needs[key] = (*self.needs.get(key, ()), *needed)
 
     def check(self, key: str, at: Location, value: Any) -> list[Target | None]:
         """The target of each reference in *value*; a fault for each that is broken."""

@@ -15,7 +15,7 @@ from .format import formats
 from .preprocessor import preprocessors
 from .registry import Registry
 from .transform import Transform, transforms
-from .transform_groups import TRANSFORM_GROUPS
+from .transform_groups import TOKENS_STUDIO, TRANSFORM_GROUPS, tokens_studio_group
 
 _WAYS = {
     "transform": "register a transform of one's own as a plug-in (entry point dss.transforms)",
@@ -28,6 +28,8 @@ _WAYS = {
 
 def group_of(config: Config, name: str) -> tuple[str, ...] | None:
     """The transforms of a group; one that the configuration defines adds to a predefined one of its name."""
+    if name == TOKENS_STUDIO and name not in config.transform_groups:
+        return tokens_studio_group(config.data.get("tokensStudio"))
     predefined, own = TRANSFORM_GROUPS.get(name), config.transform_groups.get(name)
     if predefined is None and own is None:
         return None
@@ -50,7 +52,7 @@ def unknown_names(config: Config, platforms: Sequence[PlatformConfig]) -> Iterat
             yield names.unknown(
                 "transform group",
                 platform.transform_group,
-                [*TRANSFORM_GROUPS, *config.transform_groups],
+                [*TRANSFORM_GROUPS, TOKENS_STUDIO, *config.transform_groups],
                 (*at, "transformGroup"),
                 "list the transforms instead",
             )

@@ -65,6 +65,8 @@ def transformed(tokens: TokenMap, graph: Graph, transforms: Sequence[Transform],
         alias = key in graph.aliases
         if alias:
             token[value_key] = resolution.resolved(token[value_key])
+        if key in graph.modified:
+            token["$extensions"] = resolution.resolved(token["$extensions"])
         transforming.apply(token, alias=alias)
         final[key] = token
     if len(final) < len(prepared):

@@ -39,6 +39,9 @@ class TokenMap:
     paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The names that lead to a token in its file; a name may hold dots."""
 
+    tree: Tree | None = None
+    """The tokens in groups, as they were merged; ``None`` where there is no such tree."""
+
     _bases: dict[str, tuple[Token, list[str]]] = field(default_factory=dict, repr=False, compare=False)
 
     def bases(self) -> dict[str, tuple[Token, list[str]]]:
@@ -111,7 +114,7 @@ def flattened(tree: Tree, uses_dtcg: bool) -> TokenMap:
         key = "{" + ".".join(path) + "}"
         tokens[key] = {**token, "key": key}
         paths[key] = path
-    return TokenMap(tokens, uses_dtcg, paths)
+    return TokenMap(tokens, uses_dtcg, paths, tree)
 
 
 def _leaves(tree: Tree, value_key: str, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Token]]:

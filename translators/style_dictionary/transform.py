@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -30,6 +30,9 @@ class Setting:
     prefix: str | None = None
     base_font_px: float = 16
     """What 1 rem is, in px (``basePxFontSize``)."""
+
+    platform: Mapping[str, Any] = field(default_factory=dict)
+    """The platform's keys as written."""
 
     working_directory: str = ""
     """What relative asset paths are relative to, for ``asset/path``."""

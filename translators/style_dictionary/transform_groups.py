@@ -1,6 +1,9 @@
-"""The fifteen predefined transform groups: names only, in the order in which they are applied."""
+"""The fifteen predefined transform groups, and that of Tokens Studio: names in the order of their application."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 _CSS_VALUES = (
     "asset/url",
@@ -61,3 +64,31 @@ TRANSFORM_GROUPS: dict[str, tuple[str, ...]] = {
     "flutter-separate": _FLUTTER,
     "react-native": ("name/camel", "color/css", "size/object"),
 }
+
+TOKENS_STUDIO = "tokens-studio"
+
+_TOKENS_STUDIO = (
+    "ts/descriptionToComment",
+    "ts/resolveMath",
+    "ts/size/px",
+    "ts/opacity",
+    "ts/size/lineheight",
+    "ts/typography/fontWeight",
+    "ts/color/modifiers",
+)
+_TOKENS_STUDIO_PLATFORMS: Mapping[str, tuple[str, ...]] = {
+    "css": ("ts/color/css/hexrgba", "ts/size/css/letterspacing", "ts/shadow/innerShadow"),
+    "compose": ("ts/typography/compose/shorthand",),
+}
+
+
+def tokens_studio_group(options: Any) -> tuple[str, ...]:
+    """The group that sd-transforms registers as ``tokens-studio``.
+
+    Args:
+        options: What it would be given: ``platform`` (css or compose) and ``withSDBuiltins``.
+    """
+    given = options if isinstance(options, Mapping) else {}
+    platform = str(given.get("platform", "css"))
+    predefined = TRANSFORM_GROUPS.get(platform, ()) if given.get("withSDBuiltins", True) else ()
+    return (*_TOKENS_STUDIO, *_TOKENS_STUDIO_PLATFORMS.get(platform, ()), *predefined, "name/camel")

@@ -36,7 +36,7 @@ def test_words_are_split_as_change_case_splits_them(path, kebab, camel_case):
 
 
 def test_everything_style_dictionary_has_is_registered():
-    assert len(transforms.names()) == 62
+    assert len([name for name in transforms.names() if not name.startswith("ts/")]) == 62
     assert len(TRANSFORM_GROUPS) == 15
     assert len(formats.names()) == 44
     assert actions.names() == ["android/copyImages", "copy_assets"]

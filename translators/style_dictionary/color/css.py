@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..ecmascript.numbers import number_text, rounded
@@ -110,6 +110,18 @@ def css_text(found: Color) -> str:
     return f"{name}({' '.join(arguments)}{alpha})"
 
 
+def hex_text(found: Color) -> str:
+    """*found* as ``#rgb``, ``#rrggbb`` or with alpha, mapped to sRGB; short where every pair of digits is double."""
+    coords = convert(found.coords, found.space, SRGB)
+    if not in_gamut(coords, SRGB):
+        coords = to_gamut(coords, SRGB, SRGB)
+    shares = (*coords, found.alpha) if found.alpha < 1 else coords
+    channels = [rounded((0 if share != share else share) * 255) for share in shares]
+    if all(channel % 17 == 0 for channel in channels):
+        return "#" + "".join(f"{channel // 17:x}" for channel in channels)
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
+
+
 def _arguments(space: Space, coords: Coords) -> list[str]:
     first, second, third = coords
     if space is SRGB:
@@ -151,33 +163,69 @@ def _parsed(text: str) -> Color:
 
 
 def _from_call(name: str, inner: str) -> Color:
-    arguments = [_argument(slash, raw) for slash, raw in _ARGUMENT.findall(inner)]
-    alpha = 1.0
-    if name not in ("rgb", "rgba", "hsl", "hsla") or not arguments:
+    space, names = None, inner
+    if name == "color":
+        identifier, _, names = inner.strip().partition(" ")
+        space = SPACES.get({"xyz": "xyz-d65"}.get(identifier, identifier))
+    elif name in _CALLS:
+        space = _CALLS[name]
+    arguments = [_argument(slash, raw) for slash, raw in _ARGUMENT.findall(names)]
+    if space is None or not arguments:
         raise ColorSyntaxError(f"could not parse {name}({inner}) as a colour")
-    if name.endswith("a") or arguments[-1][2]:
-        alpha = arguments.pop()[0]
+    alpha = arguments.pop()[0] if name in ("rgba", "hsla") or arguments[-1][2] else 1.0
     if len(arguments) < 3:
         raise ColorSyntaxError(f"too few components in {name}({inner})")
-    if name.startswith("rgb"):
-        coords = tuple(_rgb_coord(value, unit) for value, unit, _ in arguments[:3])
-        return Color(SRGB, coords, _bounded(alpha))
-    hue, hue_unit, _ = arguments[0]
-    if hue_unit == "%" or any(unit != "%" for _, unit, _ in arguments[1:3]):
-        raise ColorSyntaxError(f"wrong kind of component in {name}({inner})")
-    return Color(HSL, (hue, arguments[1][0] * 100, arguments[2][0] * 100), _bounded(alpha))
+    grammar = (_any, _any, _any) if name == "color" else _GRAMMARS[space.name]
+    coords = tuple(read(value, unit) for read, (value, unit, _) in zip(grammar, arguments[:3], strict=True))
+    return Color(space, coords, 1 if alpha > 1 else max(alpha, 0))
 
 
-def _bounded(alpha: float) -> float:
-    return 1 if alpha > 1 else max(alpha, 0)
+def _any(value: float, unit: str) -> float:
+    return value
 
 
-def _rgb_coord(value: float, unit: str) -> float:
+def _scaled(percent: tuple[float, float] | None, number: float | None = 1) -> Callable[[float, str], float]:
+    """A reader of a component: *percent* is what 0 % and 100 % are, *number* what a bare number is divided by."""
+
+    def read(value: float, unit: str) -> float:
+        if unit == "%" and percent is not None:
+            return percent[0] + (percent[1] - percent[0]) * value
+        if unit == "" and number is not None:
+            return value / number
+        if value != value and not unit:
+            return value
+        raise ColorSyntaxError(f"a component may not be in {unit or 'no unit'}")
+
+    return read
+
+
+def _hue(value: float, unit: str) -> float:
     if unit == "%":
-        return value
-    if unit:
-        raise ColorSyntaxError("an angle is no rgb() component")
-    return value / 255
+        raise ColorSyntaxError("a hue is no percentage")
+    return value
+
+
+_CHANNEL = _scaled((0, 1), 255)
+_GRAMMARS: dict[str, tuple[Callable[[float, str], float], ...]] = {
+    "srgb": (_CHANNEL, _CHANNEL, _CHANNEL),
+    "hsl": (_hue, _scaled((0, 100), None), _scaled((0, 100), None)),
+    "hwb": (_hue, _scaled((0, 100)), _scaled((0, 100))),
+    "lab": (_scaled((0, 100)), _scaled((0, 125)), _scaled((0, 125))),
+    "lch": (_scaled((0, 100)), _scaled((0, 150)), _hue),
+    "oklab": (_scaled((0, 1)), _scaled((0, 0.4)), _scaled((0, 0.4))),
+    "oklch": (_scaled((0, 1)), _scaled((0, 0.4)), _hue),
+}
+_CALLS = {
+    "rgb": SRGB,
+    "rgba": SRGB,
+    "hsl": HSL,
+    "hsla": HSL,
+    "hwb": HWB,
+    "lab": LAB,
+    "lch": LCH,
+    "oklab": OKLAB,
+    "oklch": OKLCH,
+}
 
 
 def _argument(slash: str, raw: str) -> tuple[float, str, bool]:

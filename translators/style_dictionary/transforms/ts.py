@@ -1,0 +1,107 @@
+"""``ts/*``: what sd-transforms adds for Tokens Studio. All work on resolved values, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ...tokens_studio import values
+from ...tokens_studio.arithmetic import FRACTION_DIGITS
+from ...tokens_studio.colors import modified
+from ..color.css import ColorSyntaxError
+from ..references import uses_references
+from ..transform import Setting, Token, TransformError, attribute_transform, value_transform
+
+
+def _type(token: Token) -> Any:
+    found = token.get("$type")
+    return token.get("type") if found is None else found
+
+
+@attribute_transform("ts/descriptionToComment")
+def description_to_comment(token: Token, setting: Setting) -> dict[str, Any]:
+    """``description`` as ``comment``. Like the original, it copies the whole token into the attributes."""
+    description = token.get("description")
+    if not isinstance(description, str) or not description:
+        return {}
+    token["comment"] = description.replace("\r\n", "\n").replace("\r", "\n")
+    return dict(token)
+
+
+@value_transform("ts/resolveMath", types=None, transitive=True)
+def resolve_math(value: Any, token: Token, setting: Setting) -> Any:
+    """Math in the value (the platform's ``mathFractionDigits`` decimal places, else 4)."""
+    digits = setting.platform.get("mathFractionDigits")
+    return values.math(value, _type(token), digits if isinstance(digits, int) else FRACTION_DIGITS)
+
+
+def _register(name: str, types: tuple[str, ...], change: Callable[[Any, Any], Any], text: str) -> None:
+    def apply(value: Any, token: Token, setting: Setting) -> Any:
+        return change(value, _type(token))
+
+    apply.__doc__ = text
+    value_transform(name, types=types, transitive=True)(apply)
+
+
+def _in_typography(member: str, change: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda value, type_: values.in_typography(value, type_, member, change)
+
+
+_register(
+    "ts/size/px",
+    ("fontSize", "dimension", "typography", "border", "shadow"),
+    values.px,
+    "``px`` behind bare numbers.",
+)
+_register("ts/opacity", ("opacity",), lambda value, _: values.opacity(value), "0.5 for ``50%``.")
+_register(
+    "ts/size/lineheight",
+    ("lineHeight", "typography"),
+    _in_typography("lineHeight", values.line_height),
+    "1.5 for ``150%``.",
+)
+_register(
+    "ts/typography/fontWeight",
+    ("fontWeight", "typography"),
+    _in_typography("fontWeight", values.font_weight),
+    "Numbers for names of weights.",
+)
+_register(
+    "ts/shadow/innerShadow", ("shadow",), lambda value, _: values.inner_shadow(value), "``inset`` for inner shadows."
+)
+_register(
+    "ts/color/css/hexrgba", ("color", "shadow", "border"), values.hex_alpha, "``rgba(#fff, 0.5)`` written out."
+)
+_register(
+    "ts/typography/compose/shorthand",
+    ("typography",),
+    lambda value, _: values.compose_text_style(value),
+    "``TextStyle(…)``.",
+)
+
+
+@value_transform("ts/size/css/letterspacing", types=None, transitive=True)
+def letter_spacing(value: Any, token: Token, setting: Setting) -> Any:
+    """``0.05em`` for ``5%``: letter spacing, also where its type was changed to dimension, and in typography."""
+    extension = _extension(token)
+    if _type(token) not in ("letterSpacing", "typography") and extension.get("originalType") != "letterSpacing":
+        return value
+    return values.in_typography(value, _type(token), "letterSpacing", values.letter_spacing)
+
+
+@value_transform("ts/color/modifiers", types=("color",), transitive=True)
+def color_modifiers(value: Any, token: Token, setting: Setting) -> Any:
+    """The colour lightened, darkened, mixed or made transparent as its extension says."""
+    modifier = _extension(token).get("modify")
+    if not isinstance(value, str) or not isinstance(modifier, dict) or uses_references(modifier):
+        return value
+    try:
+        return modified(value, modifier)
+    except ColorSyntaxError as error:
+        raise TransformError(str(error)) from error
+
+
+def _extension(token: Token) -> dict[str, Any]:
+    extensions = token.get("$extensions")
+    found = extensions.get("studio.tokens") if isinstance(extensions, dict) else None
+    return found if isinstance(found, dict) else {}

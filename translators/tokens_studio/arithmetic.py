@@ -1,0 +1,115 @@
+"""Math in values: ``{spacing.sm} * 2``, ``floor(7px / 2)``, several values separated by spaces."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..style_dictionary.ecmascript.numbers import number, number_text, to_fixed
+from .calc import NoCalcError, reduced
+from .expressions import NotArithmeticError, evaluated
+
+FRACTION_DIGITS = 4
+"""How many decimal places results have, where the platform does not say (``mathFractionDigits``)."""
+
+_OPERATORS = ("+", "-", "*", "/")
+_UNIT = re.compile(r"[0-9]+\.?[0-9]*([a-zA-Z%]+)")
+_MAYBE_MATH = re.compile(r"[0-9]|\bE\b|\bPI\b|  |^ | $")
+_NUMBER = re.compile(r"\s*(?:[-+]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)|0x[0-9a-fA-F]+)?\s*")
+_LONGEST = 2000
+"""Longer texts are texts."""
+
+
+def resolved(value: Any, digits: int = FRACTION_DIGITS) -> Any:
+    """*value* with its math done, a number where it has no unit; what is no math stays as it is."""
+    if not isinstance(value, str) or len(value) > _LONGEST or not _MAYBE_MATH.search(value):
+        return value
+    parts = [calculated(part, digits) for part in single_values(value)]
+    if len(parts) == 1:
+        return parts[0]
+    return " ".join(part if isinstance(part, str) else number_text(part) for part in parts)
+
+
+def calculated(text: str, digits: int = FRACTION_DIGITS) -> str | float:
+    """The result of one expression: a number, or text with the one unit that *text* uses.
+
+    Text that is a plain number stays, as does text with two units besides px, or without any sense as math.
+    """
+    if _NUMBER.fullmatch(text):
+        return text
+    plain = text.replace("px", "")
+    units = list(dict.fromkeys(found[1] for found in _UNIT.finditer(plain)))
+    if len(units) > 1:
+        return text
+    unit = units[0] if units else ("px" if "px" in text else "")
+    try:
+        result = _result(plain, unit)
+    except (NotArithmeticError, NoCalcError):
+        return text
+    short = number(float(to_fixed(result, digits)))
+    return number_text(short) + unit if unit else short
+
+
+def _result(plain: str, unit: str) -> float:
+    if _NUMBER.fullmatch(plain):
+        stripped = plain.strip()
+        if "Infinity" in stripped:
+            raise NotArithmeticError("not finite")
+        return float(int(stripped, 16) if stripped.startswith("0x") else stripped or 0)
+    try:
+        return evaluated(plain)
+    except NotArithmeticError:
+        pass
+    if unit and not re.search(r"[/+%-]", plain):
+        plain = plain.replace(unit, "")  # nothing but products: the unit may stand anywhere
+    return reduced(plain)
+
+
+def single_values(text: str) -> list[str]:
+    """The values of *text* that are separated by spaces, e.g. ``["8 / 4 * 7px", "8 * 5px"]``.
+
+    A space separates where there is no operator on either side and no parenthesis round it.
+    """
+    words = text.split(" ")
+    if len(words) == 1:
+        return [text]
+    ends: list[int] = []
+    skip = False
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ""
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if _belongs(word, before, after, text):
+            continue
+        if skip:
+            skip = False
+            continue
+        ends.append(at)
+        # The next word would be found to stand alone too: the same gap seen from its other side.
+        skip = not any(operator in word for operator in _OPERATORS)
+    if not ends:
+        return [text]
+    parts, start = [], 0
+    for end in [*ends, len(words)]:
+        part = " ".join(words[start : end + 1])
+        if part:
+            parts.append(part)
+        start = end + 1
+    return parts
+
+
+def _belongs(word: str, before: str, after: str, text: str) -> bool:
+    """Whether *word* is part of an expression that goes on beyond it."""
+    return (
+        word in _OPERATORS
+        or (after in _OPERATORS and (before in _OPERATORS or before == "" or word.endswith(")")))
+        or (after == "" and before in _OPERATORS)
+        or "(" in word
+        or _inside_parentheses(word, text)
+    )
+
+
+def _inside_parentheses(word: str, text: str) -> bool:
+    opening = text.find("(")
+    if opening < 0 or ")" not in text:
+        return False
+    return re.search(r"\(.*?" + re.escape(word) + r".*?\)", text) is not None
