@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from .output import colours, emit_text, note, swatch, warn
+from .output import colours, emit_text, swatch, warn
 
 
 @click.command("demo")
@@ -51,8 +51,29 @@ def command(folder: Path) -> None:
         lines = data.count(b"\n")
         emit_text(f"   {files.shown(path)}  {lines} lines")
     emit_text("\n" + _picture(touring.sample_colors(permutations)))
-    note(f"look at {files.shown(folder / 'build' / 'tokens.css')}; change a value in {files.shown(folder / 'tokens')}")
-    note(f"and run: dss translate --config {files.shown(folder / 'dss.toml')}")
+    pages = _stories(folder, project, reading, permutations)
+    shown = {name: files.shown(folder / name) for name in ("build", "tokens", "storybook", "dss.toml")}
+    emit_text(f"\n4. A Storybook that shows every token in every mode: {shown['storybook']}, {pages} files\n")
+    emit_text("\nLook at:\n")
+    emit_text(f"   {shown['build']}/tokens.css: change a value in {shown['tokens']} and run\n")
+    emit_text(f"     dss translate --config {shown['dss.toml']}\n")
+    emit_text("   the Storybook, with Node 20 or newer:\n")
+    emit_text(f"     dss storybook --config {shown['dss.toml']} --build --serve\n")
+
+
+def _stories(folder: Path, project: Any, reading: Any, permutations: Any) -> int:
+    """Makes the Storybook; how many files it has."""
+    from .. import wiring
+    from ..service import stories
+
+    css, storybook = wiring.stylesheets(), wiring.storybook()
+    wishes = stories.Wishes(
+        title="Harbour", platform=stories.platform_for(css, project.config, None), framework="html-vite",
+        stories_only=False, figma_file=None, groups=stories.group_descriptions(reading), since=None,
+    )  # fmt: skip
+    made = stories.plan_stories(storybook, css, permutations, folder / "storybook", wishes, None)
+    stories.apply_stories(made)
+    return len(made.files)
 
 
 def _picture(rows: list[tuple[str, dict[str, Any]]]) -> str:
