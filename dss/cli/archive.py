@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..export_import.encryption import Unlock
     from ..export_import.limits import Limits
     from ..export_import.report import Report
+    from ..export_import.summaries import ImportSummary, Summary
     from ..export_import.trust import Trust
     from ..project import Project
 
@@ -116,6 +117,38 @@ def show(check: Callable[[], Report], archive: Path, *, as_json: bool, text: Cal
             emit_text(text(report))
     if not report.ok:
         click.get_current_context().exit(status)
+
+
+def skew_option(command: Command) -> Command:
+    """``--accept-skew`` as ``accept_skew: bool``."""
+    help = "Take stamps from more than a day in the future."
+    return click.option("--accept-skew", is_flag=True, help=help)(command)
+
+
+def finish(done: Summary, *, as_json: bool) -> None:
+    """Print what went wrong or the one document of ``--json``, and leave with the status of *done*."""
+    from .output import emit_json, warn
+
+    if as_json:
+        emit_json(done.to_json())
+    else:
+        warn(done.diagnostics)
+    if not done.success:
+        click.get_current_context().exit(done.exit_status or 1)
+
+
+def show_plan(done: ImportSummary, *, markdown: bool) -> None:
+    """Print what an import or a merge did or would do."""
+    from .output import emit_text, note
+    from .rendering import escaped
+
+    if done.unchanged:
+        note("nothing to do: the project holds all of it already")
+    elif done.plan is not None:
+        text = done.plan.to_text(markdown=markdown)
+        emit_text("\n".join(map(escaped, text.split("\n"))))
+        if done.dry_run:
+            note("nothing was changed (--dry-run)")
 
 
 def summary(report: Report) -> str:

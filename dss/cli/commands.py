@@ -20,6 +20,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "figma": "Exchange tokens with Figma.",
     },
     "Archives": {
+        "export": "Write the project as an archive.",
+        "import": "Take an archive into the project.",
         "verify": "Check an archive as an import would.",
         "inspect": "Show what is in an archive.",
         "upgrade": "Write an old archive in the present format.",

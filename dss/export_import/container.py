@@ -122,6 +122,10 @@ class Container:
         """
         return inflated(self._source, member.record, member.data_offset, member.name, self.file)
 
+    def raw(self, member: Member) -> bytes:
+        """The bytes of *member* as they stand in the file, compressed and not checked."""
+        return self._source.read(member.data_offset, member.record.compressed_size)
+
     def close(self) -> None:
         """Let go of the file."""
         if isinstance(self._source, Descriptor):

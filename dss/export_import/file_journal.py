@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -26,12 +26,12 @@ _CHANGES = "changes.json"
 _POLL = 0.02
 
 
-def stage(root: Path, changes: Mapping[str, bytes | None]) -> str:
+def stage(root: Path, changes: Iterable[tuple[str, Callable[[], bytes] | None]]) -> str:
     """Put the new content of files aside, on the disk for good; gives the name of the transaction.
 
     Args:
         root: The project's root.
-        changes: Path below the root, with ``/``, to its new content, ``None`` to remove the file.
+        changes: Path below the root, with ``/``, and what gives its new content, ``None`` to remove the file.
 
     Raises:
         OSError: The disk is full, …; nothing is left behind.
@@ -41,10 +41,10 @@ def stage(root: Path, changes: Mapping[str, bytes | None]) -> str:
     folder.mkdir(parents=True)
     try:
         listed: dict[str, str | None] = {}
-        for number, (name, content) in enumerate(changes.items()):
+        for number, (name, content) in enumerate(changes):
             listed[name] = None if content is None else str(number)
             if content is not None:
-                _write(folder / str(number), content)
+                _write(folder / str(number), content())
         _write(folder / _CHANGES, json.dumps(listed).encode())
         fsync_folder(folder)
         fsync_folder(folder.parent)

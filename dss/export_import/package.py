@@ -60,8 +60,8 @@ class Packed:
     """SHA-256 of its manifest."""
 
 
-class _Tally:
-    """What the manifest says of the records, from the records themselves while they pass."""
+class Tally:
+    """What a manifest says of its records, from the records themselves while they pass."""
 
     def __init__(self) -> None:
         self.state = StateDigest()
@@ -69,6 +69,7 @@ class _Tally:
         self.live = {"token": 0, "component": 0, "theme": 0}
 
     def passing(self, records: Iterable[Record]) -> Iterator[Record]:
+        """*records*, as they are."""
         for record in records:
             self.state.add(record)
             if record["hlc"] > self.stamp:
@@ -76,6 +77,11 @@ class _Tally:
             if "deleted" not in record and record["kind"] in self.live:
                 self.live[record["kind"]] += 1
             yield record
+
+    def counts(self, assets: int) -> Counts:
+        """Live entities so far."""
+        live = self.live
+        return Counts(tokens=live["token"], components=live["component"], themes=live["theme"], assets=assets)
 
 
 def write_archive(
@@ -112,7 +118,7 @@ def tool_name() -> str:
 
 
 def _written(package: Package, writer: ArchiveWriter, tool: str) -> Manifest:
-    tally = _Tally()
+    tally = Tally()
     entries: list[Entry] = []
     for member in package.members:
         entries.append(writer.add_records(member.name, member.kind, tally.passing(member.records)))
@@ -128,12 +134,7 @@ def _written(package: Package, writer: ArchiveWriter, tool: str) -> Manifest:
         scope=package.scope,
         stamp=tally.stamp,
         tool=tool,
-        counts=Counts(
-            tokens=tally.live["token"],
-            components=tally.live["component"],
-            themes=tally.live["theme"],
-            assets=len(package.assets),
-        ),
+        counts=tally.counts(len(package.assets)),
         entries=tuple(entries),
         assets=tuple(asset for asset, _ in package.assets),
     )

@@ -15,15 +15,17 @@ from typing import Any, BinaryIO
 from .assets import check_manifest_assets, checked_type
 from .canonical import canonical
 from .container import Container, Member
+from .descriptor import Memory
 from .encryption import LOCKED, Unlock, is_encrypted, open_decrypted
 from .faults import ArchiveError, Findings, fault, printable
+from .inflate import inflated
 from .limits import DEFAULTS, Limits
 from .manifest import FORMAT, MANIFEST, SIGNATURE, VERSION, Asset, Entry, manifest_of
 from .migrations import OLDEST, legacy_manifest, legacy_records
 from .records import Record, RecordError, check, parsed
 from .strict_json import JsonError, parse
 from .trust import NO_KEYS, SignedBy, Trust
-from .writer import is_canonical
+from .writer import PackedMember, is_canonical
 
 _MAX_SIGNATURE = 4096
 
@@ -153,6 +155,25 @@ class Archive:
             ArchiveError: ``DSS622``, ``DSS652``, or ``DSS666``: it is not of the type that the manifest says.
         """
         return checked_type(asset, self._hashed(self._members[asset.member], asset.sha256))
+
+    def packed(self, name: str, sha256: str) -> PackedMember:
+        """A member as it stands in the file, to be put into another archive or a store as it is.
+
+        The bytes that are given are the ones that were checked, whatever becomes of the file.
+
+        Raises:
+            ArchiveError: ``DSS622`` or ``DSS652``.
+        """
+        record = self._members[name].record
+        raw = self.container.raw(self._members[name])
+        copy = Memory(raw)
+        digest = hashlib.sha256()
+        for chunk in inflated(copy, record, 0, name, self.container.file):
+            digest.update(chunk)
+        if digest.hexdigest() != sha256:
+            message = f"member {printable(name)}: its content is not what {MANIFEST} says"
+            raise ArchiveError(fault("DIGEST_MISMATCH", message, file=self.container.file))
+        return PackedMember(sha256, record.size, record.crc, raw)
 
     def _small_member(self, name: str, limit: int) -> bytes:
         member = self._members[name]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from .manifest import Manifest, manifest_of
 from .writer import PackedMember
 
 SCHEMA_VERSION = 1
-_STEP = 256 * 1024
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS archive_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -67,7 +65,7 @@ class SourceMark:
     """Of the file."""
 
     member: str
-    """Digest of the member."""
+    """Name of the member in the known state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +107,11 @@ class StateStore:
         except BaseException:
             self._connection.close()
             raise
+
+    @property
+    def busy_timeout(self) -> float:
+        """Seconds that a writer waits for another one."""
+        return self._locking.busy_timeout_ms / 1000
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -173,13 +176,13 @@ class StateStore:
         )
         self._keep_parents(manifest.snapshot, manifest.parents)
 
-    def hear_of(self, snapshot: str, sequence: int, stamp: str, parents: Iterable[str]) -> None:
+    def hear_of(self, state: KnownState) -> None:
         """Keep the name of a state, without its content."""
         self._connection.execute(
             "INSERT OR IGNORE INTO archive_states (snapshot, sequence, stamp) VALUES (?, ?, ?)",
-            (snapshot, sequence, stamp),
+            (state.snapshot, state.sequence, state.stamp),
         )
-        self._keep_parents(snapshot, parents)
+        self._keep_parents(state.snapshot, state.parents)
 
     def _keep_parents(self, snapshot: str, parents: Iterable[str]) -> None:
         rows = [(snapshot, parent) for parent in parents if parent != snapshot]
@@ -218,23 +221,13 @@ class StateStore:
             raise KeyError(sha256)
         return PackedMember(sha256, row[0], row[1], row[2])
 
-    def chunks(self, sha256: str) -> Iterator[bytes]:
-        """The inflated bytes of a member.
+    def lines(self, sha256: str) -> Iterator[bytes]:
+        """The lines of a member of records.
 
         Raises:
             KeyError: It is not here.
         """
-        stream = zlib.decompressobj(-zlib.MAX_WBITS)
-        data = self.packed(sha256).data
-        for at in range(0, len(data), _STEP):
-            yield stream.decompress(data[at : at + _STEP])
-
-    def lines(self, sha256: str) -> Iterator[bytes]:
-        """The lines of a member of records."""
-        rest = b""
-        for chunk in self.chunks(sha256):
-            *lines, rest = (rest + chunk).split(b"\n")
-            yield from lines
+        return self.packed(sha256).lines()
 
     def keep_object(self, packed: PackedMember) -> None:
         """Keep a member; one that is here stays."""

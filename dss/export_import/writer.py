@@ -64,6 +64,14 @@ class PackedMember:
     data: bytes
     """Deflated."""
 
+    def lines(self) -> Iterator[bytes]:
+        """The lines of a member of records, without their ends."""
+        stream = zlib.decompressobj(-zlib.MAX_WBITS)
+        rest = b""
+        for at in range(0, len(self.data), _STEP):
+            *lines, rest = (rest + stream.decompress(self.data[at : at + _STEP])).split(b"\n")
+            yield from lines
+
 
 class ArchiveWriter:
     """Takes members one after the other, then writes the archive. Use as a context manager."""
@@ -86,6 +94,20 @@ class ArchiveWriter:
         at = self._spool.seek(0, os.SEEK_END)
         self._append(at, packed.data)
         self._members.append(_Member(name.encode(), packed.crc, len(packed.data), packed.size, at))
+
+    def forget(self) -> None:
+        """Start anew."""
+        self._members.clear()
+        self._spool.seek(0)
+        self._spool.truncate()
+
+    def drop(self, name: str) -> None:
+        """Leave out a member that was taken in."""
+        self._members = [member for member in self._members if member.name != name.encode()]
+
+    def lines(self, name: str) -> Iterator[bytes]:
+        """The lines of a member of records that was taken in."""
+        return self.packed(name, "").lines()
 
     def packed(self, name: str, sha256: str) -> PackedMember:
         """The member *name*, taken in before, whose inflated bytes have the digest *sha256*."""

@@ -1,0 +1,320 @@
+"""The files of a project as they are now -> a state: what did not change is copied, what changed is stamped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import orjson
+
+from dss_tokens.errors import InputError
+from dss_tokens.merge.clock import HybridClock
+
+from ..project import Project
+from .assets import AssetFile
+from .faults import fault
+from .identity import theme_id
+from .identity_lock import NAME, IdentityLock, SeatIds, read_lock
+from .manifest import Asset, Entry, Kind, Manifest, Scope
+from .package import Tally, tool_name
+from .project_files import Decoder, Document, SourceFile, read_document, read_files
+from .records import Record
+from .stamping import stamped, tombstones
+from .state_store import SourceMark, StateStore
+from .states import history_records
+from .token_sets import split
+from .writer import ArchiveWriter
+
+THEMES = "themes.jsonl"
+HISTORY = "history.jsonl"
+
+
+@dataclass
+class Scan:
+    """A state of the project's files, with all its members at hand. Use as a context manager."""
+
+    manifest: Manifest
+    writer: ArchiveWriter
+    """Holds every member, in the order of an archive."""
+
+    head: str | None
+    """The state that was known before."""
+
+    marks: dict[str, SourceMark]
+    lock_digest: str
+    last_stamp: str | None = None
+    """The newest stamp that was given while scanning."""
+
+    files: Sequence[SourceFile] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the files are not as the store knows them."""
+        return self.manifest.snapshot != self.head
+
+    def commit(self, store: StateStore) -> None:
+        """Make this the known state. Called inside a transaction of *store*.
+
+        Raises:
+            InputError: ``DSS683``: another program changed the known state meanwhile.
+        """
+        if store.meta("head") != self.head:
+            raise InputError(fault("REVISION_MOVED", "another program changed the project meanwhile", hint="try again"))
+        if self.is_new:
+            keep_members(self.writer, self.manifest, store)
+            store.keep_state(self.manifest)
+            store.set_meta("head", self.manifest.snapshot)
+        store.set_meta("project", self.manifest.project_id)
+        store.set_meta("lock", self.lock_digest)
+        if self.last_stamp is not None:
+            store.set_meta("clock", self.last_stamp)
+        store.keep_source_marks(self.marks)
+
+    def __enter__(self) -> Scan:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.writer.close()
+
+
+def keep_members(writer: ArchiveWriter, manifest: Manifest, store: StateStore) -> None:
+    """Put the members of *manifest*, which *writer* holds, into *store*."""
+    for name, sha256 in members_of(manifest):
+        if not store.has_object(sha256):
+            store.keep_object(writer.packed(name, sha256))
+
+
+def members_of(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """Name and digest of every member but the manifest, in the order of an archive."""
+    yield from ((entry.name, entry.sha256) for entry in manifest.entries)
+    yield from sorted({(asset.member, asset.sha256) for asset in manifest.assets})
+
+
+def records_in(store: StateStore, sha256: str) -> Iterator[Record]:
+    """The records of a stored member, which were checked before they were stored."""
+    return map(orjson.loads, store.lines(sha256))
+
+
+def read_project_lock(project: Project) -> tuple[IdentityLock, str]:
+    """The project's ``dss.lock`` and the digest of its text.
+
+    Raises:
+        InputError: It is malformed.
+    """
+    path = project.root / NAME
+    content = path.read_bytes() if path.is_file() else b""
+    return read_lock(content.decode("utf-8", "replace"), file=str(path)), hashlib.sha256(content).hexdigest()
+
+
+def scan_project(
+    project: Project,
+    store: StateStore,
+    decoder: Decoder,
+    clock: HybridClock,
+    *,
+    project_id: str,
+    project_name: str,
+    assets: Sequence[AssetFile] | None = None,
+    work_folder: Path | None = None,
+) -> Scan:
+    """The state of the files of *project*.
+
+    Args:
+        assets: The project's assets; ``None`` keeps those of the known state.
+        work_folder: Where temporary bytes go.
+
+    Raises:
+        InputError: A file cannot be read, or has errors.
+    """
+    writer = ArchiveWriter(work_folder)
+    try:
+        return _Scanner(project, store, decoder, clock, writer, project_id, project_name).run(assets)
+    except BaseException:
+        writer.close()
+        raise
+
+
+class _Scanner:
+    def __init__(
+        self, project: Project, store: StateStore, decoder: Decoder, clock: HybridClock, writer: ArchiveWriter,
+        project_id: str, project_name: str,
+    ) -> None:  # fmt: skip
+        self.project, self.store, self.decoder, self.clock, self.writer = project, store, decoder, clock, writer
+        self.project_id, self.project_name = project_id, project_name
+        self.head = store.meta("head")
+        known = store.manifest(self.head) if self.head is not None else None
+        self.known = known if known is not None and known.project_id == project_id else None
+        self.lock, self.lock_digest = read_project_lock(project)
+        self.now: str | None = None
+        self.moved: dict[str, Record] | None = None
+
+    def stamp(self) -> str:
+        """One stamp for everything that this scan finds changed."""
+        if self.now is None:
+            self.now = str(self.clock.tick())
+        return self.now
+
+    def run(self, assets: Sequence[AssetFile] | None) -> Scan:
+        self.files = read_files(self.project, self.decoder)
+        marks = self.store.source_marks() if self.known is not None else {}
+        if self.store.meta("lock") != self.lock_digest:
+            marks = {}
+        entries = {entry.name for entry in (self.known.entries if self.known is not None else ())}
+        kept = {
+            file.name
+            for file in self.files
+            if (mark := marks.get(file.name)) and mark.sha256 == file.sha256 and mark.member in entries
+        }
+        same_files = len(kept) == len(self.files) == len(marks)
+        if self.known is not None and same_files and (assets is None or self._same_assets(assets)):
+            return self._as_known(self.known, marks)
+        return self._changed(kept, assets)
+
+    def _same_assets(self, assets: Sequence[AssetFile]) -> bool:
+        return self.known is not None and tuple(found.asset for found in assets) == self.known.assets
+
+    def _as_known(self, known: Manifest, marks: dict[str, SourceMark]) -> Scan:
+        """The files say what they said, though they may be spelled differently."""
+        self.writer.forget()
+        for name, sha256 in members_of(known):
+            self.writer.add_packed(name, self.store.packed(sha256))
+        return Scan(known, self.writer, self.head, marks, self.lock_digest, files=self.files)
+
+    def _changed(self, kept: set[str], assets: Sequence[AssetFile] | None) -> Scan:
+        """One set in memory at a time."""
+        tally = Tally()
+        named = {self._member_of(file): file for file in self.files if not file.is_theme}
+        gone = {entry.name: entry for entry in self._entries("tokens") if entry.name not in named}
+        written: list[Entry] = []
+        for name in sorted(named.keys() | gone.keys()):
+            if name in gone:
+                written.append(self._write(name, "tokens", self._gone(gone[name]), tally))
+            elif named[name].name in kept:
+                written.append(self._copied(self._entry(name), tally))
+            else:
+                written.append(self._write(name, "tokens", self._set(read_document(named[name], self.decoder)), tally))
+        written += [self._copied(entry, tally) for entry in self._entries("components")]
+        themes = [file for file in self.files if file.is_theme]
+        if themes or self._entries("themes"):
+            records = self._themes(read_document(file, self.decoder) for file in themes)
+            written.append(self._write(THEMES, "themes", records, tally))
+        marks = {file.name: self._mark(file) for file in self.files}
+        return self._finished(tally, written, assets, marks)
+
+    def _finished(
+        self, tally: Tally, written: list[Entry], assets: Sequence[AssetFile] | None, marks: dict[str, SourceMark]
+    ) -> Scan:
+        found = self._asset_list(assets)
+        for asset in found:
+            tally.state.add_asset(asset.sha256, asset.path)
+        snapshot = tally.state.name()
+        if self.known is not None and snapshot == self.known.snapshot:
+            return self._as_known(self.known, marks)
+        parents = (self.head,) if self.head is not None else ()
+        records = history_records(parents, self.project_id, self.store.known)
+        if records:
+            written.append(self._write(HISTORY, "history", records, tally))
+        self._add_assets(found, assets)
+        earlier = self.store.known(snapshot)
+        manifest = Manifest(
+            project_id=self.project_id,
+            project_name=self.project_name,
+            snapshot=snapshot,
+            parents=parents,
+            sequence=earlier.sequence if earlier is not None else self.store.newest_sequence() + 1,
+            scope=Scope(),
+            stamp=tally.stamp,
+            tool=tool_name(),
+            counts=tally.counts(len(found)),
+            entries=tuple(written),
+            assets=found,
+        )
+        return Scan(manifest, self.writer, self.head, marks, self.lock_digest, self.now, self.files)
+
+    def _member_of(self, file: SourceFile) -> str:
+        return f"tokens/{self._ids(file.name)('set', '')}.jsonl"
+
+    def _ids(self, set_name: str) -> SeatIds:
+        return SeatIds(self.project_id, set_name, self.lock, set())
+
+    def _entries(self, kind: Kind) -> list[Entry]:
+        return [entry for entry in (self.known.entries if self.known is not None else ()) if entry.kind == kind]
+
+    def _entry(self, name: str) -> Entry:
+        return next(entry for entry in (self.known.entries if self.known is not None else ()) if entry.name == name)
+
+    def _before(self, name: str) -> dict[str, Record]:
+        """The records that a member had."""
+        entry = next(
+            (found for found in (self.known.entries if self.known is not None else ()) if found.name == name), None
+        )
+        return {} if entry is None else {record["id"]: record for record in records_in(self.store, entry.sha256)}
+
+    def _set(self, document: Document) -> list[Record]:
+        records = list(split(document.value, document.name, self._ids(document.name)))
+        before = self._before(f"tokens/{records[0]['id']}.jsonl")
+        for record in records:
+            if self.lock.seats and record["id"] not in before and (known := self._moved_here(record["id"])) is not None:
+                before[record["id"]] = known
+        found = stamped(records, before, self.stamp)
+        return found + tombstones(found, before, self.stamp, lambda id: self._lives_elsewhere(id, document.name))
+
+    def _lives_elsewhere(self, identifier: str, set_name: str) -> bool:
+        return any(known == identifier and seat.set != set_name for seat, known in self.lock.seats.items())
+
+    def _moved_here(self, identifier: str) -> Record | None:
+        """The record of something that stood in another set."""
+        if self.moved is None:
+            ids = self.lock.ids()
+            entries = self._entries("tokens")
+            found = (record for entry in entries for record in records_in(self.store, entry.sha256))
+            self.moved = {record["id"]: record for record in found if record["id"] in ids and "deleted" not in record}
+        return self.moved.get(identifier)
+
+    def _gone(self, entry: Entry) -> list[Record]:
+        """A set whose file is no more: only tombstones stay."""
+        before = {record["id"]: record for record in records_in(self.store, entry.sha256)}
+        name = next((r["name"] for r in before.values() if r["kind"] == "set" and "name" in r), "")
+        return tombstones([], before, self.stamp, lambda identifier: self._lives_elsewhere(identifier, name))
+
+    def _themes(self, documents: Iterable[Document]) -> list[Record]:
+        before = self._before(THEMES)
+        records: list[dict[str, Any]] = [
+            {"id": theme_id(self.project_id, found.name), "kind": "theme", "name": found.name, "data": found.value}
+            for found in documents
+        ]
+        found = stamped(records, before, self.stamp)
+        return found + tombstones(found, before, self.stamp, lambda identifier: False)
+
+    def _copied(self, entry: Entry, tally: Tally) -> Entry:
+        for _ in tally.passing(records_in(self.store, entry.sha256)):
+            pass
+        self.writer.add_packed(entry.name, self.store.packed(entry.sha256))
+        return entry
+
+    def _write(self, name: str, kind: Kind, records: list[Record], tally: Tally) -> Entry:
+        records.sort(key=lambda record: str(record["id"]))
+        return self.writer.add_records(name, kind, tally.passing(records))
+
+    def _mark(self, file: SourceFile) -> SourceMark:
+        member = THEMES if file.is_theme else self._member_of(file)
+        return SourceMark(file.relative(self.project.root), file.sha256, member)
+
+    def _asset_list(self, assets: Sequence[AssetFile] | None) -> tuple[Asset, ...]:
+        if assets is not None:
+            return tuple(found.asset for found in assets)
+        return self.known.assets if self.known is not None else ()
+
+    def _add_assets(self, found: Iterable[Asset], assets: Sequence[AssetFile] | None) -> None:
+        by_digest = {file.asset.sha256: file for file in assets or ()}
+        for asset in sorted({asset.member: asset for asset in found}.values(), key=lambda asset: asset.member):
+            if asset.sha256 in by_digest:
+                self.writer.add_asset(asset, by_digest[asset.sha256].chunks())
+            else:
+                self.writer.add_packed(asset.member, self.store.packed(asset.sha256))

@@ -1,0 +1,384 @@
+"""``DSSProjectService``: export, import and merge of projects. A door onto the modules of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.errors import DssError, InputError
+
+from ..project import Project, find_project
+from .encryption import LOCKED, Unlock, encrypt, encrypt_with_passphrase
+from .faults import ArchiveError, fault
+from .limits import DEFAULTS, Limits
+from .locking import DatabaseLockingStrategy
+from .manifest import Manifest, Query
+from .metrics import Listener, event, of_refusal
+from .reader import Archive
+from .session import Now, Session, open_session, wall_clock
+from .summaries import ExportSummary, ImportSummary, MergeSummary, Summary
+from .trust import NO_KEYS, SecretKey, Trust
+
+if TYPE_CHECKING:
+    from dss_tokens.merge import Resolution
+
+    from .plan import Plan
+
+__all__ = ("DSSProjectService", "ExportSummary", "ImportSummary", "MergeSummary")
+
+ProjectName = Project | Path | str
+ImportStrategy = Literal["replace", "merge"]
+Found = TypeVar("Found", bound=Summary)
+_NOTHING = {"tokens": 0, "components": 0, "themes": 0, "assets": 0}
+
+
+class DSSProjectService:
+    """Exchanges projects as archives. Expected failures are told by the summaries; only defects raise."""
+
+    def __init__(
+        self,
+        busy_timeout_ms: int = 5000,
+        *,
+        store: str | None = None,
+        root: Path | str | None = None,
+        limits: Limits = DEFAULTS,
+        trust: Trust = NO_KEYS,
+        unlock: Unlock = LOCKED,
+        listener: Listener | None = None,
+        now: Now = wall_clock,
+    ) -> None:
+        """Args:
+        busy_timeout_ms: How long to wait for another program that writes.
+        store: URL of the store; by default what ``DSS_STORE`` says, else ``sqlite:///.dss/store.db`` in the project.
+        root: The project's folder for calls that name no other.
+        trust: Whose signatures count.
+        unlock: What opens encrypted archives.
+        listener: Told what is counted and timed (:mod:`.metrics`).
+        now: Milliseconds since 1970.
+        """
+        self._locking = DatabaseLockingStrategy(busy_timeout_ms, listener)
+        self._store, self._root = store, Path(root) if root is not None else None
+        self._limits, self._trust, self._unlock = limits, trust, unlock
+        self._listener, self._now = listener, now
+
+    def export_project(
+        self,
+        project: ProjectName | None,
+        path: Path | str,
+        *,
+        query: Query | None = None,
+        closure: bool = True,
+        assets: Path | None = None,
+        sign: SecretKey | None = None,
+        recipients: Sequence[str] = (),
+        passphrase: str | None = None,
+        overwrite: bool = True,
+    ) -> ExportSummary:
+        """Write *project* to the archive *path*.
+
+        Args:
+            query: Export a part; *closure* adds what its tokens refer to.
+            assets: A folder of fonts and images to go along; by default those of the last export.
+            sign: Sign the archive.
+            recipients: Encrypt it to these; or with *passphrase*.
+            overwrite: Replace an archive that is there.
+        """
+        target = Path(path)
+
+        def run() -> ExportSummary:
+            from .assets import read_folder
+            from .exporting import export_archive
+
+            with self._session(project) as session:
+                files = read_folder(assets, session.limits) if assets is not None else None
+                with _plain_target(target, secret=bool(recipients or passphrase)) as plain:
+                    exported = export_archive(
+                        session, plain, query=query, closure=closure, assets=files, signer=sign, overwrite=overwrite
+                    )
+                    if recipients:
+                        encrypt(plain, target, recipients, overwrite=overwrite)
+                    elif passphrase is not None:
+                        encrypt_with_passphrase(plain, target, passphrase, overwrite=overwrite)
+                manifest = exported.manifest
+                return ExportSummary(
+                    success=True, archive_path=target, file_size_bytes=target.stat().st_size,
+                    item_counts=_counts(manifest), project_name=manifest.project_name, snapshot=manifest.snapshot,
+                    sequence=manifest.sequence, digest=exported.digest,
+                )  # fmt: skip
+
+        return self._told("export", run, ExportSummary(success=False, archive_path=target, item_counts=_NOTHING))
+
+    def import_project(
+        self,
+        path: Path | str,
+        strategy: ImportStrategy = "replace",
+        *,
+        project: ProjectName | None = None,
+        dry_run: bool = False,
+        background: bool = False,
+        as_new: bool = False,
+        accept_skew: bool = False,
+    ) -> ImportSummary:
+        """Take the archive *path* into a project, by default the one around the working folder.
+
+        Args:
+            strategy: ``replace``: the project becomes what the archive is. ``merge``: as :meth:`merge_project`, and
+                conflicts are left.
+            dry_run: Only plan.
+            background: Do the work, however large it is.
+            as_new: Take the archive of another project.
+            accept_skew: Take stamps from the future.
+        """
+        if strategy == "merge":
+            return self.merge_project(
+                project, path, "manual", dry_run=dry_run, background=background, as_new=as_new, accept_skew=accept_skew
+            )
+        source = Path(path)
+        empty = ImportSummary(
+            success=False, archive_path=source, item_counts=_NOTHING, strategy=strategy, dry_run=dry_run
+        )
+
+        def run() -> ImportSummary:
+            from .replacing import plan_replace
+
+            if strategy != "replace":
+                raise InputError(fault("JSON_SHAPE", f"there is no strategy {strategy!a}; there are replace and merge"))
+
+            def plan(session: Session, archive: Archive, spool: Any) -> Plan:
+                return plan_replace(session, archive, spool, as_new=as_new, accept_skew=accept_skew)
+
+            return self._taken_in(source, project, empty, plan, dry_run=dry_run, background=background)
+
+        return self._told("import", run, empty)
+
+    def analyze_merge(self, project: ProjectName | None, path: Path | str, **options: Any) -> MergeSummary:
+        """What :meth:`merge_project` would do: the same plan, nothing written. Conflicts are no failure of it."""
+        return self.merge_project(project, path, "manual", dry_run=True, **options)
+
+    def merge_project(
+        self,
+        project: ProjectName | None,
+        path: Path | str,
+        conflict_strategy: str = "manual",
+        *,
+        resolutions: Mapping[tuple[str, str], Resolution] | None = None,
+        dry_run: bool = False,
+        background: bool = False,
+        as_new: bool = False,
+        accept_skew: bool = False,
+    ) -> MergeSummary:
+        """Merge the archive *path* into *project*.
+
+        Args:
+            conflict_strategy: ``keep_local``, ``keep_remote``, ``keep_newest`` or ``manual``, which leaves them.
+            resolutions: Decisions made before; they go first.
+        """
+        source = Path(path)
+        empty = MergeSummary(
+            success=False, archive_path=source, item_counts=_NOTHING, strategy=conflict_strategy, dry_run=dry_run
+        )
+
+        def run() -> MergeSummary:
+            from dss_tokens.merge import strategies
+
+            from .merging import plan_merge
+
+            strategy = strategies.get(conflict_strategy)
+
+            def plan(session: Session, archive: Archive, spool: Any) -> Plan:
+                return plan_merge(
+                    session, archive, spool, strategy, conflict_strategy, resolutions=resolutions, as_new=as_new,
+                    accept_skew=accept_skew,
+                )  # fmt: skip
+
+            return self._taken_in(source, project, empty, plan, dry_run=dry_run, background=background)
+
+        return self._told("merge" if not dry_run else "analyze", run, empty)
+
+    # --- how it is done ---------------------------------------------------------------------------------------------
+
+    def _taken_in(
+        self, source: Path, project: ProjectName | None, empty: Found, plan: Callable[[Session, Archive, Any], Plan], *,
+        dry_run: bool, background: bool,
+    ) -> Found:  # fmt: skip
+        from .spool import Spool
+
+        with self._session(project) as session, self._archive(source, session) as archive:
+            if not background and not dry_run and self._is_large(archive.manifest):
+                return replace(empty, requires_background_job=True, project_name=archive.manifest.project_name)
+            self._refuse_during_job(session)
+            spool = Spool(session.work_folder)
+            try:
+                found = plan(session, archive, spool)
+                with found.scan, found.members:
+                    return self._applied(session, archive, found, empty, dry_run=dry_run)
+            finally:
+                spool.close()
+
+    def _applied(self, session: Session, archive: Archive, plan: Plan, empty: Found, *, dry_run: bool) -> Found:
+        from .apply import apply_plan
+
+        done = replace(
+            empty, success=True, file_size_bytes=archive.container.size, item_counts=_counts(plan.archive),
+            project_name=plan.archive.project_name, diagnostics=plan.diagnostics, plan=plan,
+            unchanged=plan.is_empty, snapshot=plan.manifest.snapshot,
+        )  # type: ignore[call-arg]  # fmt: skip
+        for conflict in plan.conflicts:
+            strategy = plan.strategy
+            self._tell("dss_merge_conflicts_total", kind=conflict.kind, strategy=strategy)
+        if plan.open_conflicts and not dry_run:
+            return _with_conflicts(done, plan, session)
+        if not dry_run:
+            apply_plan(plan, session)
+            for change, count in plan.counts.items():
+                kind = {"removed": "deleted"}.get(change, change)
+                self._tell("dss_entities_total", count, operation=plan.operation, kind="tokens", change=kind)
+        return done
+
+    @contextmanager
+    def _session(self, project: ProjectName | None) -> Iterator[Session]:
+        from .. import wiring
+
+        found = self._project(project)
+        limits = self._limits
+        if limits is DEFAULTS and found.config is not None:
+            limits = DEFAULTS.changed(found.config.limits)
+        dialect = found.config.project.dialect if found.config is not None else None
+        with open_session(
+            found, wiring.reader(dialect=dialect), self._locking, store=self._store, limits=limits, now=self._now
+        ) as session:  # fmt: skip
+            yield session
+
+    def _project(self, project: ProjectName | None) -> Project:
+        if isinstance(project, Project):
+            return project
+        if project is None:
+            return find_project(self._root) if self._root is not None else find_project()
+        path = Path(project)
+        if path.is_dir():
+            return find_project(path)
+        if isinstance(project, Path):
+            raise InputError(fault("IO_ERROR", "there is no such folder", file=str(project)))
+        around = find_project(self._root) if self._root is not None else find_project()
+        with open_session(around, _no_decoder(), self._locking, store=self._store) as session:
+            if project in (session.known_id, session.name):
+                return around
+        raise InputError(fault("PROJECT_MISMATCH", f"there is no project {project[:80]!a} here"))
+
+    @contextmanager
+    def _archive(self, source: Path, session: Session) -> Iterator[Archive]:
+        from .upgrade import upgrade_archive
+
+        with Archive.open(source, session.limits, self._trust, self._unlock) as archive:
+            if not archive.is_legacy:
+                yield archive
+                return
+        self._tell("dss_migrations_performed_total")
+        with TemporaryDirectory(dir=session.work_folder) as folder:
+            upgraded = Path(folder) / "upgraded.dss"
+            upgrade_archive(source, upgraded, limits=session.limits, trust=self._trust, unlock=self._unlock)
+            with Archive.open(upgraded, session.limits) as archive:
+                yield archive
+
+    def _is_large(self, manifest: Manifest) -> bool:
+        records = sum(entry.records for entry in manifest.entries)
+        size = sum(entry.size for entry in manifest.entries) + sum(asset.size for asset in manifest.assets)
+        return records > self._limits.background_records or size > self._limits.background_size
+
+    def _refuse_during_job(self, session: Session) -> None:
+        known = session.known_id
+        job = (
+            self._locking.active_job(session.store.connection, known, self._now() / 1000) if known is not None else None
+        )
+        if job is not None:
+            message = f"a background job works on the project: {job.purpose[:80]!a} by {job.owner[:80]!a}"
+            raise InputError(fault("JOB_ACTIVE", message, hint="'dss jobs' shows it"))
+
+    def _told(self, operation: str, run: Callable[[], Found], empty: Found) -> Found:
+        """The summary of *run*, or of why it failed; with its duration, and counted."""
+        start = perf_counter()
+        try:
+            done = run()
+        except DssError as error:
+            if isinstance(error, ArchiveError) and self._listener is not None:
+                for found in of_refusal(error):
+                    self._listener(found)
+            done = replace(
+                empty, error=_error_text(error.diagnostics), diagnostics=tuple(error.diagnostics),
+                exit_status=error.exit_status,
+            )  # fmt: skip
+        except OSError as error:
+            found_fault = _system_fault(error)
+            done = replace(empty, error=_error_text([found_fault]), diagnostics=(found_fault,), exit_status=1)
+        seconds = perf_counter() - start
+        outcome = _outcome(done)
+        self._tell("dss_operation_duration_seconds", seconds, operation=operation, outcome=outcome)
+        code = done.diagnostics[0].code if done.error and done.diagnostics else ""
+        self._tell("dss_operations_total", operation=operation, outcome=outcome, code=code)
+        return replace(done, duration_seconds=seconds)
+
+    def _tell(self, metric: str, value: float = 1.0, **labels: str) -> None:
+        if self._listener is not None:
+            self._listener(event(metric, value, **labels))
+
+
+def _outcome(done: Summary) -> str:
+    if done.success:
+        return "done"
+    if done.requires_background_job:
+        return "background"
+    return {3: "busy", 4: "refused", 5: "conflict"}.get(done.exit_status, "failed")
+
+
+def _counts(manifest: Manifest) -> dict[str, int]:
+    counts = manifest.counts
+    return {
+        "tokens": counts.tokens, "components": counts.components, "themes": counts.themes, "assets": counts.assets,
+    }  # fmt: skip
+
+
+def _error_text(diagnostics: Sequence[Diagnostic]) -> str:
+    first = diagnostics[0]
+    return f"{first.code}: {first.message}"
+
+
+def _system_fault(error: OSError) -> Diagnostic:
+    import errno
+
+    symbol = "STORE_FULL" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "IO_ERROR"
+    file = error.filename if isinstance(error.filename, str) else None
+    message = (error.strerror or "the file could not be read or written").lower()
+    return fault(symbol, message, hint="nothing was changed", file=file)
+
+
+def _with_conflicts(done: Found, plan: Plan, session: Session) -> Found:
+    from dss_tokens.merge.conflicts import diagnostic
+
+    hint = "decide with --strategy keep_local, keep_remote or keep_newest"
+    found = tuple(diagnostic(conflict, hint) for conflict in plan.open_conflicts)
+    return replace(
+        done, success=False, error=_error_text(found), diagnostics=(*done.diagnostics, *found), exit_status=5,
+        snapshot=session.store.meta("head"),
+    )  # fmt: skip
+
+
+@contextmanager
+def _plain_target(target: Path, *, secret: bool) -> Iterator[Path]:
+    """Where the archive is written before it is encrypted: a private folder that goes, or *target* itself."""
+    if not secret:
+        yield target
+        return
+    with TemporaryDirectory() as folder:
+        yield Path(folder) / "plain.dss"
+
+
+def _no_decoder() -> Any:
+    from .. import wiring
+
+    return wiring.reader()

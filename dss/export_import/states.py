@@ -1,0 +1,69 @@
+"""States and where they came from: what two sides have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from .identity import state_id
+from .records import Record, sealed
+from .state_store import KnownState
+
+Known = Callable[[str], KnownState | None]
+
+MOST_ANCESTORS = 500
+"""How many earlier states an archive names."""
+
+
+def ancestors(starts: Iterable[str], known: Known) -> dict[str, KnownState]:
+    """The states that *starts* come from, themselves included, as far as they are known."""
+    found: dict[str, KnownState] = {}
+    waiting = list(starts)
+    while waiting:
+        snapshot = waiting.pop()
+        if snapshot in found:
+            continue
+        state = known(snapshot)
+        if state is not None:
+            found[snapshot] = state
+            waiting += state.parents
+    return found
+
+
+def common_states(local: str, remote: Iterable[str], known: Known) -> list[str]:
+    """The newest states that both sides know and whose content is here; none where there is no common one.
+
+    Those that another common one comes from are left out: two or more remain where the sides met crosswise before.
+    """
+    ours, theirs = ancestors([local], known), ancestors(remote, known)
+    common = {name for name in ours.keys() & theirs.keys() if ours[name].has_content}
+    older = {
+        name
+        for newer in common
+        for name in ancestors(ours[newer].parents, known)
+        if name in common and name != newer
+    }  # fmt: skip
+    newest = common - older
+    if common and not newest:  # a state came back: each of the ring comes from the other
+        newest = {max(common, key=lambda name: (ours[name].sequence, ours[name].stamp, name))}
+    return sorted(newest, key=lambda name: (ours[name].sequence, ours[name].stamp, name), reverse=True)
+
+
+def history_records(parents: Iterable[str], project: str, known: Known) -> list[Record]:
+    """The records of the member ``history.jsonl`` of a state: *parents* and what they come from, sorted by id."""
+    earlier = ancestors(parents, known).values()
+    newest = sorted(earlier, key=lambda state: (state.sequence, state.stamp, state.snapshot), reverse=True)
+    return sorted(_records(newest[:MOST_ANCESTORS], project), key=lambda record: str(record["id"]))
+
+
+def _records(states: Iterable[KnownState], project: str) -> Iterator[Record]:
+    for state in states:
+        yield sealed(
+            {
+                "id": state_id(project, state.snapshot),
+                "kind": "state",
+                "snapshot": state.snapshot,
+                "parents": list(state.parents),
+                "sequence": state.sequence,
+            },
+            state.stamp,
+        )
