@@ -63,6 +63,7 @@ def read(
         InputError: A file cannot be found or read.
     """
     project = project or find_project()
+    finish_interrupted(project)
     use = reader(strict=strict, dialect=dialect)
     if resolver is not None:
         return use.resolver(resolver)
@@ -71,11 +72,23 @@ def read(
         reading = use.resolver(project.root / config.project.resolver)
     else:
         reading = use.sources(sources_of(project, given))
-    if config is not None and (config.modifier or config.project.alpha):
+    if config is not None and (config.modifier or config.project.alpha or config.project.filter):
         from .service.modifiers import with_modifiers
 
         return with_modifiers(reading, use, project)
     return reading
+
+
+def finish_interrupted(project: Project) -> None:
+    """Finishes or undoes what an import or merge left that was killed: nobody reads half of it.
+
+    Raises:
+        RemoteError: Another program is at work on the project.
+    """
+    if (project.root / ".dss" / "pending").is_dir():  # one look at the disk; what follows is imported when needed
+        from .export_import.session import recover_project
+
+        recover_project(project.root)
 
 
 def read_version(path: Path) -> Reading:

@@ -76,6 +76,9 @@ def _commit(plan: Plan, store: StateStore, transaction: str | None) -> None:
     manifest, archive = plan.manifest, plan.archive
     keep_members(plan.members, manifest, store)
     store.keep_state(manifest)
+    if plan.archive_members is not None and archive.snapshot != manifest.snapshot:
+        keep_members(plan.archive_members, archive, store)
+        store.keep_state(archive)
     for state in plan.heard_of:
         store.hear_of(state)
     store.mark_seen(archive.snapshot)

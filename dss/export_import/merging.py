@@ -19,7 +19,7 @@ from .plan import MOST_CHANGES, Plan
 from .reader import Archive
 from .records import Record
 from .replacing import same_json
-from .scan import Scan, read_project_lock, records_in, scan_project
+from .scan import Scan, members_of, read_project_lock, records_in, scan_project
 from .session import Session
 from .sides import LoadedSet, Loading, Names, StateContent, load, side_of
 from .spool import Spool
@@ -132,11 +132,21 @@ class _Merge:
         lock_text, lock_digest = lock_change(self.scan, result.seats(lock), lock)
         return Plan(
             operation="merge", strategy=strategy_name, scan=self.scan, manifest=manifest, members=writer,
-            digest=self.archive.manifest_digest, archive=content.manifest, files=tuple(self.targets.changes),
+            digest=self.archive.manifest_digest, archive=content.manifest,
+            archive_members=self._remote_members(content.manifest), files=tuple(self.targets.changes),
             marks=self.targets.marks, changes=merged.changes[:MOST_CHANGES], counts=_counts(merged),
             conflicts=merged.conflicts, base=bases[0] if bases else None, diagnostics=diagnostics,
             lock_text=lock_text, lock_digest=lock_digest, heard_of=heard_of,
         )  # fmt: skip
+
+    def _remote_members(self, manifest: Manifest) -> ArchiveWriter | None:
+        if not manifest.scope.complete:
+            return None
+        writer = ArchiveWriter(self.session.work_folder)
+        for name, sha256 in members_of(manifest):
+            if not self.session.store.has_object(sha256):
+                writer.add_packed(name, self.archive.packed(name, sha256))
+        return writer
 
     def _remote_starts(self, manifest: Manifest) -> tuple[str, ...]:
         """A part of a project is no state of it: only what it was taken from is."""

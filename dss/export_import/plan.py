@@ -66,6 +66,9 @@ class Plan:
     archive: Manifest = field(repr=False)
     """Of the archive."""
 
+    archive_members: ArchiveWriter | None = field(default=None, repr=False)
+    """Holds the members of :attr:`archive` that the store lacks: a merged state is a base of the next merge."""
+
     files: tuple[FileChange, ...]
     marks: dict[str, SourceMark] = field(repr=False)
     """Which file is which member afterwards."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +35,7 @@ __all__ = ("DSSProjectService", "ExportSummary", "ImportSummary", "MergeSummary"
 ProjectName = Project | Path | str
 ImportStrategy = Literal["replace", "merge"]
 Found = TypeVar("Found", bound=Summary)
+_SHOWN = 120
 _NOTHING = {"tokens": 0, "components": 0, "themes": 0, "assets": 0}
 
 
@@ -216,7 +217,7 @@ class DSSProjectService:
             spool = Spool(session.work_folder)
             try:
                 found = plan(session, archive, spool)
-                with found.scan, found.members:
+                with found.scan, found.members, found.archive_members or nullcontext():
                     return self._applied(session, archive, found, empty, dry_run=dry_run)
             finally:
                 spool.close()
@@ -361,11 +362,19 @@ def _with_conflicts(done: Found, plan: Plan, session: Session) -> Found:
     from dss_tokens.merge.conflicts import diagnostic
 
     hint = "decide with --strategy keep_local, keep_remote or keep_newest"
-    found = tuple(diagnostic(conflict, hint) for conflict in plan.open_conflicts)
+    found = tuple(diagnostic(conflict, hint, show=_shown) for conflict in plan.open_conflicts)
     return replace(
         done, success=False, error=_error_text(found), diagnostics=(*done.diagnostics, *found), exit_status=5,
         snapshot=session.store.meta("head"),
     )  # fmt: skip
+
+
+def _shown(value: object) -> str:
+    """A value in few words."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, default=lambda _: "nothing")
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 @contextmanager
