@@ -139,7 +139,7 @@ def text_of(kind: str, value: Json, written: Json, reference: Reference | None, 
     """
     write = simple.get(kind)
     if write is not None:
-        return write(value)
+        return write(value if type(written) is not str else _embedded(value, written, reference))
     composite = _COMPOSITE.get(kind)
     if composite is None:
         return raw(_embedded(value, written, reference))

@@ -95,12 +95,36 @@ def changed(kind: str, value: Json, effects: Effects) -> tuple[str, Json]:
 
 def _as_type(kind: str, value: Json) -> tuple[str, Json]:
     known = TYPES.get(kind)
-    if not isinstance(known, SimpleType) or known.fits(value):
-        return kind, value
-    upgraded = known.upgrade(value)
-    return kind, upgraded.value if isinstance(upgraded, Kept) else value if upgraded is None else upgraded
+    if isinstance(known, SimpleType):
+        return kind, _read(known, value)
+    if isinstance(known, CompositeType):
+        return kind, [_object(known, item) for item in value] if type(value) is list else _object(known, value)
+    return kind, value
 
 
+def _read(kind: SimpleType, value: Json) -> Json:
+    """A value as one of *kind*, as older forms write it; as it stands where it is none."""
+    if kind.fits(value):
+        return value
+    upgraded = kind.upgrade(value)
+    return upgraded.value if isinstance(upgraded, Kept) else value if upgraded is None else upgraded
+
+
+def _object(kind: CompositeType, value: Json) -> Json:
+    """A composite's object with its parts by their names and types; a part that may be 0 is so where it is missing."""
+    upgraded = kind.upgrade(value)
+    value = upgraded if type(upgraded) is dict else value
+    if type(value) is not dict:
+        return value
+    found = dict(value)
+    for name, part in kind.parts.items():
+        of = TYPES.get(part.type)
+        if isinstance(of, SimpleType) and (name in found or part.type in _ZERO):
+            found[name] = _read(of, found.get(name, _ZERO.get(part.type)))
+    return found
+
+
+_ZERO = {"dimension": {"value": 0, "unit": "px"}, "duration": {"value": 0, "unit": "ms"}}
 _LENGTHS = ("px", "rem")
 _TIMES = ("ms", "s")
 
@@ -114,31 +138,35 @@ def _with_unit(kind: str, value: Json, unit: str, base: float) -> tuple[str, Jso
     if isinstance(value, str) and (parts := split_quantity(value)) is not None:
         value = {"value": parts[0], "unit": parts[1]} if parts[1] else parts[0]
     if type(value) is int or type(value) is float:
-        return _from_number(kind, value, unit, base)
+        return _from_number(value, unit, base)
     if type(value) is dict and value.keys() == {"value", "unit"}:
-        return _from_quantity(kind, value, unit, base)
+        return _from_quantity(value, unit, base)
     return kind, value
 
 
-def _from_number(kind: str, value: float, unit: str, base: float) -> tuple[str, Json]:
-    """A bare number counts px, or ms."""
+def _from_number(value: float, unit: str, base: float) -> tuple[str, Json]:
+    """A bare number counts px, or ms, or is a share of one."""
     if unit == "none":
         return "number", value
     if unit == "rem":
         return "dimension", {"value": _short(value / base), "unit": unit}
+    if unit == "%":
+        return "dimension", {"value": _short(round(value * 100, 10)), "unit": unit}
     if unit == "s":
         return "duration", {"value": _short(value / 1000), "unit": unit}
     return "duration" if unit == "ms" else "dimension", {"value": value, "unit": unit}
 
 
-def _from_quantity(kind: str, value: dict[str, Json], unit: str, base: float) -> tuple[str, Json]:
+def _from_quantity(value: dict[str, Json], unit: str, base: float) -> tuple[str, Json]:
     amount, own = value["value"], value["unit"]
     if unit == "none":
         return "number", amount
     factor = {
-        ("px", "rem"): 1 / base, ("rem", "px"): base, ("ms", "s"): 0.001, ("s", "ms"): 1000,
+        ("px", "rem"): 1 / base, ("rem", "px"): base, ("ms", "s"): 0.001, ("s", "ms"): 1000, ("%", "em"): 0.01,
     }.get((own, unit))  # fmt: skip
-    return kind, value if factor is None else {"value": _short(round(amount * factor, 10)), "unit": unit}
+    if factor is not None:
+        value = {"value": _short(round(amount * factor, 10)), "unit": unit}
+    return ("duration" if value["unit"] in _TIMES else "dimension"), value
 
 
 def _short(number: float) -> float:

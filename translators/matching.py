@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Any
 
 from dss_tokens.members import member
+from dss_tokens.patterns import among
 from dss_tokens.resolve.evaluation import ResolvedToken
 
 Test = Callable[[ResolvedToken], bool]
@@ -19,7 +18,7 @@ class Match:
     """Holds for a token when everything that is given does."""
 
     path: Sequence[str] = ()
-    """Patterns over paths; see :func:`pattern`. One that begins with ``!`` excludes."""
+    """Patterns over paths; see :mod:`dss_tokens.patterns`. One that begins with ``!`` excludes."""
 
     type: Sequence[str] = ()
     file: Sequence[str] = ()
@@ -69,57 +68,3 @@ def _has(name: str, wanted: Any) -> Test:
         return bool(found == wanted) and (found is wanted or type(found) is not bool)
 
     return test
-
-
-def among(patterns: Sequence[str], separator: str) -> Callable[[str], bool]:
-    """Whether a text fits one of *patterns* and none of those that begin with ``!``."""
-    wanted = [pattern(text, separator) for text in patterns if not text.startswith("!")]
-    unwanted = [pattern(text[1:], separator) for text in patterns if text.startswith("!")]
-
-    @cache
-    def fits(text: str) -> bool:
-        if wanted and not any(one.fullmatch(text) for one in wanted):
-            return False
-        return not any(one.fullmatch(text) for one in unwanted)
-
-    return fits
-
-
-@cache
-def pattern(text: str, separator: str = ".") -> re.Pattern[str]:
-    """A pattern as a regular expression with a group for each wildcard.
-
-    ``*`` stands for anything within a name, ``?`` for one character, ``**`` for any names, also none, ``{a,b}`` for
-    either.
-    """
-    between = re.escape(separator)
-    names = text.split(separator)
-    out = ""
-    for place, name in enumerate(names):
-        last = place == len(names) - 1
-        if name != "**":
-            out += _within(name, separator) + ("" if last else between)
-        elif last:
-            out = f"{out.removesuffix(between)}((?:{between}.*)?)" if place else "(.*)"
-        else:
-            out += f"((?:.*{between})?)"
-    return re.compile(out, re.S)
-
-
-def _within(name: str, separator: str) -> str:
-    out = ""
-    depth = 0
-    for character in name:
-        if character == "*":
-            out += f"([^{re.escape(separator)}]*)"
-        elif character == "?":
-            out += f"([^{re.escape(separator)}])"
-        elif character == "{":
-            out, depth = out + "(?:", depth + 1
-        elif character == "}" and depth:
-            out, depth = out + ")", depth - 1
-        elif character == "," and depth:
-            out += "|"
-        else:
-            out += re.escape(character)
-    return out + ")" * depth

@@ -9,8 +9,7 @@ from functools import cache
 
 from dss_tokens.model import ROOT
 from dss_tokens.naming import CASES, kebab, kebab_name
-
-from .matching import among, pattern
+from dss_tokens.patterns import among, pattern
 
 _UNSAFE = re.compile(r"[\x00-,./:-@\[-^`{-\xa0\xab\xbb]+")  # of ASCII all but letters, digits, "-" and "_"
 

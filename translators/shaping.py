@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from dss_tokens.resolve.embedded import REFERENCE
 from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation, Permutations
 
-from .css_values import target_of
+from .css_values import literal, target_of
 from .effects import Effects, changed, effects_of
 from .ordering import defined_first
 from .platform import Platform
@@ -117,10 +118,21 @@ def _with_targets(value: Json, written: Json, tokens: Tokens, done: Tokens) -> J
             if name in written and written[name] is not inner:
                 new[name] = _part(inner, written[name], tokens, done)
         return new if any(new[name] is not inner for name, inner in value.items()) else value
+    if type(value) is str and type(written) is str and "{" in written:
+        return _embedded(value, written, tokens, done)
     if type(value) is list and type(written) is list and len(value) == len(written):
         items = [_part(inner, old, tokens, done) for inner, old in zip(value, written, strict=True)]
         return items if any(item is not inner for item, inner in zip(items, value, strict=True)) else value
     return value
+
+
+def _embedded(value: str, written: str, tokens: Tokens, done: Tokens) -> str:
+    """A text with what became of the tokens that it names inside."""
+    found = {path: done.get(path.strip()) for path in REFERENCE.findall(written)}
+    if all(target is None or target is tokens.get(target.path) for target in found.values()):
+        return value
+    texts = {path: literal(target.type, target.value) for path, target in found.items() if target is not None}
+    return REFERENCE.sub(lambda match: texts.get(match[1], match[0]), written)
 
 
 def _part(value: Json, written: Json, tokens: Tokens, done: Tokens) -> Json:

@@ -24,6 +24,9 @@ class ProjectTable(Table):
     dialect: str | None = None
     """Forces a dialect for every source."""
 
+    filter: OneOrMore = ()
+    """Patterns of the paths that are read; ``!`` first leaves out. What is left out is not even resolved."""
+
     alpha: str | None = None
     """A member beside ``$value``, or beside a shadow's ``color``, that gives the colour another alpha."""
 

@@ -21,18 +21,19 @@ def with_modifiers(reading: Reading, reader: Reader, project: Project) -> Readin
     opened = list(reading.files)
     found = list(reading.diagnostics)
     choices = []
-    for name, table in config.modifier.items():
+    for name, modifier in config.modifier.items():
         sources = {}
-        for context, patterns in table.files.items():
+        for context, patterns in modifier.files.items():
             read = reader.sources(files.find_sources(patterns, project.root))
             sources[context] = tuple(source.tokens for source in read.sources)
             opened += read.files
             found += read.diagnostics
-        choices.append(Choice(name, _contexts(table), _default(table), table.at, sources))
+        choices.append(Choice(name, _contexts(modifier), _default(modifier), modifier.at, sources))
     documents = [source.tokens for source in reading.sources]
+    table = config.project
     resolver = with_choices(
-        documents, reading.resolver, choices, alpha=config.project.alpha, file=files.shown(file)
-    )  # fmt: skip
+        documents, reading.resolver, choices, file=files.shown(file), alpha=table.alpha, paths=table.filter
+    )
     return reading._replace(resolver=resolver, files=tuple(dict.fromkeys(opened)), diagnostics=found)
 
 

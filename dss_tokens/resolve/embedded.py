@@ -1,6 +1,7 @@
 """References inside a longer text, e.g. ``inset 0 0 0 {border.thin}``. DTCG has no such thing; older tools write them.
 
-Read in values of types that DTCG does not know, whose text nobody else interprets.
+Read in values of types that DTCG does not know, whose text nobody else interprets, and in calls of the functions with
+which CSS reckons, which are kept as they stand.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from .values import Reading
 
 REFERENCE = re.compile(r"\{([^{}]+)\}")
+_MATH = re.compile(r"(?:calc|clamp|min|max|round|mod|rem|abs|sign|hypot|pow|sqrt)\(.*\)", re.S)
 LONGEST = 256 * 1024
 """Characters of a text with everything in place, like any string in a file."""
 
@@ -45,6 +47,11 @@ def embedded(reading: Reading, text: str, keys: Location) -> Steps:
         return text
     reading.older_form(f'references inside the text "{text[:60]}"', keys)
     return "".join(parts) + text[place:]
+
+
+def is_css_math(text: str) -> bool:
+    """Whether *text* is a call with which CSS reckons. Source: CSS Values 4, "Mathematical Expressions"."""
+    return _MATH.fullmatch(text.strip()) is not None
 
 
 def text_of(value: Any) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ..members import member
 from ..model import Json, Parsed, Token, TokenSet, names
+from ..patterns import among
 from ..types import TYPES, SimpleType
 from .documents import Modifier, Resolver, Set
 
@@ -40,11 +41,16 @@ class ModedResolver(Resolver):
 
     choices: Sequence[Choice] = ()
     alpha: str | None = None
+    paths: Sequence[str] = ()
+    """Patterns of the paths that count; every path without any."""
 
     def flatten(self, inputs: Mapping[str, str]) -> Parsed:
         """One permutation's tokens as one document."""
         flat = Resolver.flatten(self, inputs)
         tokens = flat.tokens.tokens
+        if self.paths:
+            counts = among(tuple(self.paths), ".")
+            tokens = {path: token for path, token in tokens.items() if counts(path.removesuffix(".$root"))}
         if any(choice.at for choice in self.choices):
             pick = _Picker(self.choices, inputs, self.alpha)
             tokens = {path: pick.token(token) for path, token in tokens.items()}
@@ -54,7 +60,13 @@ class ModedResolver(Resolver):
 
 
 def with_choices(
-    documents: Sequence[TokenSet], resolver: Resolver | None, choices: Sequence[Choice], *, alpha: str | None, file: str
+    documents: Sequence[TokenSet],
+    resolver: Resolver | None,
+    choices: Sequence[Choice],
+    *,
+    file: str,
+    alpha: str | None = None,
+    paths: Sequence[str] = (),
 ) -> Resolver:
     """A resolver of *documents*, or of what *resolver* resolves, with *choices* after its own modifiers.
 
@@ -62,8 +74,9 @@ def with_choices(
         documents: In the order in which they win.
         resolver: Instead of documents.
         choices: The modifiers.
-        alpha: A member that gives a colour another alpha.
         file: Where the choices stand, for messages.
+        alpha: A member that gives a colour another alpha.
+        paths: Patterns of the paths that count; every path without any.
     """
     own = tuple(
         Modifier(choice.name, {context: choice.sources.get(context, ()) for context in choice.contexts}, choice.default)
@@ -72,9 +85,9 @@ def with_choices(
     members = sorted({at for choice in choices for at in choice.at if at[:1] != "$"})
     if resolver is None:
         order: tuple[Set | Modifier, ...] = (Set("tokens", tuple(folded(tokens, members) for tokens in documents)),)
-        return ModedResolver(file, (*order, *own), {m.name: m for m in own}, choices, alpha)
+        return ModedResolver(file, (*order, *own), {m.name: m for m in own}, choices, alpha, paths)
     modifiers = {**resolver.modifiers, **{modifier.name: modifier for modifier in own}}
-    return ModedResolver(resolver.file, (*resolver.order, *own), modifiers, choices, alpha)
+    return ModedResolver(resolver.file, (*resolver.order, *own), modifiers, choices, alpha, paths)
 
 
 class _Picker:

@@ -7,7 +7,7 @@ from typing import Any
 from ..model import Json, Token
 from ..source import Location
 from ..types import LEGACY_TYPES, TYPES, Kept, SimpleType, TokenType
-from .embedded import embedded
+from .embedded import embedded, is_css_math
 from .evaluation import Evaluation, PointedAt, ResolvedToken, Steps
 from .references import is_brace_reference, is_pointer
 from .values import FailedError, Reading
@@ -88,6 +88,10 @@ def _literal(reading: Reading, token: Token, name: Any, value: Json, mark: Any) 
         assert isinstance(likely, SimpleType)
         usable = value if likely.fits(value) else likely.upgrade(value)
         kind = likely if usable is not None and not isinstance(usable, Kept) else None
+    if kind is not None and isinstance(value, str) and is_css_math(value) and not reading.evaluation.strict:
+        text = yield from embedded(reading, value, ())
+        if "{" in value and "{" not in text:
+            return ResolvedToken(token.path, kind.name, text, value, None, mark, token)
     if kind is not None:
         resolved, written = yield from reading.typed(kind, value, ())
         return ResolvedToken(token.path, kind.name, resolved, written, None, mark, token)
