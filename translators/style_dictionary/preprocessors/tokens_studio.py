@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...matching import among
+from dss_tokens.patterns import among
+
 from ...tokens_studio.preprocessing import Options, preprocess
 from ..preprocessor import preprocessors
 
