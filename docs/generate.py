@@ -36,8 +36,17 @@ def pages() -> dict[str, str]:
     return {
         "cli.md": commands_page(),
         "diagnostics.md": diagnostics_page(),
+        "formats.md": formats_page(),
         "style-dictionary.md": style_dictionary_page(),
     }
+
+
+def formats_page() -> str:
+    """Every output format."""
+    sys.path.insert(0, str(FOLDER))
+    from formats_page import page
+
+    return page()
 
 
 def style_dictionary_page() -> str:
