@@ -64,19 +64,17 @@ def read(
     """
     project = project or find_project()
     finish_interrupted(project)
-    use = reader(strict=strict, dialect=dialect)
     if resolver is not None:
-        return use.resolver(resolver)
+        return reader(strict=strict, dialect=dialect).resolver(resolver)
     config = None if given else project.config
-    if config is not None and config.project.resolver:
-        reading = use.resolver(project.root / config.project.resolver)
-    else:
-        reading = use.sources(sources_of(project, given))
+    use = reader(strict=strict, dialect=dialect or (config.project.dialect if config is not None else None))
     if config is not None and (config.modifier or config.project.alpha or config.project.filter):
-        from .service.modifiers import with_modifiers
+        from .service.modifiers import read_with_modifiers
 
-        return with_modifiers(reading, use, project)
-    return reading
+        return read_with_modifiers(use, project, given)
+    if config is not None and config.project.resolver:
+        return use.resolver(project.root / config.project.resolver)
+    return use.sources(sources_of(project, given))
 
 
 def finish_interrupted(project: Project) -> None:
@@ -222,3 +220,13 @@ def fake_figma(payloads: dict[str, Any]) -> Any:
     from figma.fake.state import FakeFile
 
     return FakeFigma({key: FakeFile(payload) for key, payload in payloads.items()})
+
+
+def figma_webhooks() -> Any:
+    """What Figma's webhooks send (:mod:`figma.webhooks`)."""
+    from .installation import require
+
+    require("figma")
+    from figma import webhooks
+
+    return webhooks

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from dss_tokens.resolve.modes import Choice, with_choices
+from dss_tokens.resolve.modes import Choice, with_choices, with_values
 
 from .. import files
 from ..config import ModifierTable
-from ..project import Project
+from ..project import Project, sources_of
 from .reading import Reader, Reading
 
 
-def with_modifiers(reading: Reading, reader: Reader, project: Project) -> Reading:
-    """What was read, with the modifiers that *project* configures.
+def read_with_modifiers(reader: Reader, project: Project, given: tuple[str, ...]) -> Reading:
+    """What *project* names, with the modifiers it configures.
 
     Raises:
-        InputError: A file of a context cannot be found.
+        InputError: A file cannot be found or read.
     """
+    config = project.config
+    assert config is not None
+    members = {at for table in config.modifier.values() for at in table.at if at[:1] != "$"}
+    if members:
+        understood = reader.understood
+        reader.understood = lambda document: with_values(understood(document), members)
+    if config.project.resolver:
+        reading = reader.resolver(project.root / config.project.resolver)
+    else:
+        reading = reader.sources(sources_of(project, given))
+    return _with_modifiers(reading, reader, project)
+
+
+def _with_modifiers(reading: Reading, reader: Reader, project: Project) -> Reading:
     config, file = project.config, project.config_file
     assert config is not None and file is not None
     opened = list(reading.files)

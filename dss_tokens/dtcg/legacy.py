@@ -64,7 +64,11 @@ def upgrade_first_draft(document: dict[str, Any]) -> dict[str, Any]:
             else:
                 target[key] = child
         if extra and isinstance(own.setdefault("$extensions", {}), dict):
-            own["$extensions"] = {**own["$extensions"], "dss": {"members": extra}}
+            ours = own["$extensions"].get("dss")
+            ours = ours if isinstance(ours, dict) else {}
+            members = ours.get("members")
+            members = {**members, **extra} if isinstance(members, dict) else extra
+            own["$extensions"] = {**own["$extensions"], "dss": {**ours, "members": members}}
         if is_token and "$extensions" in own:
             found = dict(restored(own))
             own.clear()

@@ -7,9 +7,9 @@ contexts of a resolver document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..members import member
 from ..model import Json, Parsed, Token, TokenSet, names
@@ -82,9 +82,8 @@ def with_choices(
         Modifier(choice.name, {context: choice.sources.get(context, ()) for context in choice.contexts}, choice.default)
         for choice in choices
     )
-    members = sorted({at for choice in choices for at in choice.at if at[:1] != "$"})
     if resolver is None:
-        order: tuple[Set | Modifier, ...] = (Set("tokens", tuple(folded(tokens, members) for tokens in documents)),)
+        order: tuple[Set | Modifier, ...] = (Set("tokens", tuple(documents)),)
         return ModedResolver(file, (*order, *own), {m.name: m for m in own}, choices, alpha, paths)
     modifiers = {**resolver.modifiers, **{modifier.name: modifier for modifier in own}}
     return ModedResolver(resolver.file, (*resolver.order, *own), modifiers, choices, alpha, paths)
@@ -138,47 +137,48 @@ class _Picker:
         return {**rest, "$value": value}
 
 
-def folded(tokens: TokenSet, members: Sequence[str]) -> TokenSet:
-    """Tokens that stand below one of *members*, e.g. ``a.sets.dark``, folded into the token ``a`` that keeps them."""
-    if not members or not any(name in members for path in tokens.tokens for name in names(path)):
-        return tokens
-    found: dict[str, Token] = {}
-    for path, token in tokens.tokens.items():
-        parts = names(path)
-        place = next((at for at, name in enumerate(parts) if name in members and at), None)
-        if place is None:
-            found[path] = token
-            continue
-        owner = ".".join(parts[:place])
-        if owner not in found:
-            parent = ".".join(parts[: place - 1])
-            found[owner] = Token(owner, parent, {}, token.source, parts[:place])
-        node: dict[str, Any] = found[owner].node  # type: ignore[assignment]
-        for name in parts[place:-1]:
-            node = node.setdefault(name, {})
-        node[parts[-1]] = dict(token.node)
-    kept = {
-        path: token._replace(node={"$value": _first(token.node), **token.node}) if "$value" not in token.node else token
-        for path, token in found.items()
-    }
-    groups = {path: group for path, group in tokens.groups.items() if not any(name in members for name in names(path))}
-    groups = {path: group for path, group in groups.items() if path not in kept}
-    return TokenSet(kept, groups)
+def with_values(document: Json, members: Collection[str]) -> Json:
+    """A decoded document in which every object that keeps values in one of *members* is a token.
+
+    It gets the first of them as its value, which holds for contexts that it has no value for. The members move to
+    where those of older forms are kept.
+    """
+    if not isinstance(document, dict):
+        return document
+    root: dict[str, Json] = {}
+    stack = [(document, root)]
+    while stack:
+        node, target = stack.pop()
+        kept = {name: node[name] for name in members if isinstance(node.get(name), dict)}
+        is_token = "value" in node or "$value" in node
+        found = {name: part for name, part in node.items() if name not in kept}
+        if kept and not is_token:
+            key, value = _first(kept)
+            is_token = key is not None
+            found |= {key: value} if key is not None else kept
+        if kept and is_token:
+            key = "$extensions" if "$value" in found else "extensions"
+            others = found.get(key)
+            found[key] = {**(others if isinstance(others, dict) else {}), "dss": {"members": kept}}
+        for name, part in found.items():
+            if isinstance(part, dict) and not is_token:
+                inner = target[name] = {}
+                stack.append((part, inner))
+            else:
+                target[name] = part
+    return root
 
 
-def _first(node: Mapping[str, Json]) -> Json:
-    """The first value inside of *node*, for the contexts that it has no value for."""
-    for part in _inside(node):
-        return part
-    return None
-
-
-def _inside(node: Mapping[str, Json]) -> Iterator[Json]:
-    if "$value" in node:
-        yield node["$value"]
-    for part in node.values():
-        if isinstance(part, dict):
-            yield from _inside(part)
+def _first(node: Mapping[str, Json]) -> tuple[str | None, Json]:
+    """The first value inside of *node*, with what it is called there."""
+    stack = [node]
+    while stack:
+        inner = stack.pop()
+        for key in ("$value", "value"):
+            if key in inner:
+                return key, inner[key]
+        stack.extend(reversed([part for part in inner.values() if isinstance(part, dict)]))
+    return None, None
 
 
 def _with_alpha(token: Token, name: str, tokens: Mapping[str, Token]) -> Token:
