@@ -265,4 +265,23 @@ CODES: dict[str, Explanation] = {
         "`local`, `remote`, `base`, or `value` and the value beside it.",
         '{"conflicts": [{"id": "…", "field": "$value", "revision": "…", "choose": "local"}]}',
     ),
+    "DSS696": Explanation(
+        "Probably renamed",
+        "Plain files carry no identity: a token that is gone and one that is new, of the same type and value, in the "
+        "same group or under the same last name, are taken for one that was renamed. `--no-renames` does not guess; "
+        "`dss mv` renames for certain.",
+    ),
+    "DSS697": Explanation(
+        "Comments in a YAML file are not kept",
+        "JSON and JSON5 files are edited in place. A YAML file is written anew as a whole.",
+    ),
+    "DSS698": Explanation(
+        "A conflict was decided without knowing when the sides were changed",
+        "`keep_newest` compares times. Where one side has none, the other one wins; where both have none, the "
+        "contents decide, alike on every machine.",
+    ),
+    "DSS699": Explanation(
+        "Git failed",
+        "The merge driver needs Git for files that are neither JSON nor YAML, and to set a repository up.",
+    ),
 }

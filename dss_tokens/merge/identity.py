@@ -14,7 +14,7 @@ from .forms import DTCG
 from .plain import is_plain
 from .revisions import digest
 from .sides import Place, Side
-from .trees import Entity, Tree, tree
+from .trees import Tree, tree
 
 Json = Any
 
@@ -24,9 +24,10 @@ class Identified(NamedTuple):
 
     side: Side
     renamed: list[Renamed]
+    tree: Tree
 
 
-def identified(base: Side, side: Side, *, guess: bool = True) -> Identified:
+def identified(base: Side, side: Side, *, before: Tree | None = None, guess: bool = True) -> Identified:
     """*side* with the ids that its tokens and groups have in *base*.
 
     Ids that *side* gives itself stay. What is new keeps the id of its place.
@@ -34,39 +35,34 @@ def identified(base: Side, side: Side, *, guess: bool = True) -> Identified:
     Args:
         base: The common ancestor.
         side: One of the two that come from it.
+        before: The tree of *base*, where it is known already.
         guess: Also take an equal value and type under a new path for a rename.
     """
-    before, after = _tree(base), _tree(side)
-    known = set(side.ids)
-    old_sets, new_sets = (set(given.documents) for given in (base, side))
-    sets = _renamed_sets(before, after, old_sets - new_sets, new_sets - old_sets) if guess else {}
-    old, new = _places(before), _places(after)
-    removed: dict[Place, str] = {}
-    for place, id in old.items():
-        there = (sets.get(place.set, place.set), place.path)
-        if there not in new or after.entities[new[Place(*there)]].is_token is not before.entities[id].is_token:
-            removed[place] = id
-    arrived = {there: name for name, there in sets.items()}
-    added = {
-        place: id
-        for place, id in new.items()
-        if place not in known and Place(arrived.get(place.set, place.set), place.path) not in old
-    }
-    tokens = _renamed_tokens(before, after, removed, added, guess)
+    old, new = before or token_tree(base), token_tree(side)
+    gone = [id for id, entity in old.entities.items() if (now := new.entities.get(id)) is None or now[1] != entity[1]]
+    come = [id for id, entity in new.entities.items() if (was := old.entities.get(id)) is None or was[1] != entity[1]]
+    if not gone or not come:
+        return Identified(side, [], new)
+    removed = {old.place(id): id for id in gone}
+    added = {place: id for id in come if (place := new.place(id)) not in side.ids}
+    ids = _ids_in_renamed_sets(old, new, removed, added) if guess else {}
+    tokens = _renamed_tokens(old, new, removed, added, guess)
     groups = renamed_groups(
         tokens,
-        [place for place, id in old.items() if not before.entities[id].is_token],
-        [place for place, id in new.items() if not after.entities[id].is_token],
+        [place for place, id in removed.items() if not old.entities[id].is_token],
+        [place for place, id in added.items() if not new.entities[id].is_token],
     )
-    ids = dict(side.ids)
-    for place in new:
-        if place.set in arrived and place not in known:
-            was = old.get(Place(arrived[place.set], place.path))
-            if was is not None:
-                ids[place] = was
-    for renamed in (*groups, *tokens):
-        ids[Place(*renamed.after)] = old[Place(*renamed.before)]
-    return Identified(replace(side, ids=ids), [*groups, *tokens])
+    known = {**removed, **ids}
+    ids |= {Place(*renamed.after): known[Place(*renamed.before)] for renamed in (*groups, *tokens)}
+    if not ids:
+        return Identified(side, [], new)
+    named = replace(side, ids={**side.ids, **ids})
+    return Identified(named, [*groups, *tokens], token_tree(named))
+
+
+def token_tree(side: Side) -> Tree:
+    """The tree of the token documents of a side."""
+    return tree(side, {name for name, document in side.documents.items() if not is_plain(document)})
 
 
 MOST_PASSES = 4
@@ -103,29 +99,6 @@ def probably_renamed(renamed: Renamed) -> Diagnostic:
     )  # fmt: skip
 
 
-def _tree(side: Side) -> Tree:
-    return tree(side, {name for name, document in side.documents.items() if not is_plain(document)})
-
-
-def _places(given: Tree) -> dict[Place, str]:
-    """Place -> id of every entity."""
-    found: dict[Place, str] = {}
-    paths: dict[str, tuple[str, str]] = {}
-    for id, entity in given.entities.items():
-        found[_place(given.entities, entity, paths)] = id
-    return found
-
-
-def _place(entities: Mapping[str, Entity], entity: Entity, paths: dict[str, tuple[str, str]]) -> Place:
-    if not entity.parent:
-        return Place(entity.name, "")
-    known = paths.get(entity.parent)
-    if known is None:
-        known = paths[entity.parent] = _place(entities, entities[entity.parent], paths)
-    set_name, path = known
-    return Place(set_name, f"{path}.{entity.name}" if path else entity.name)
-
-
 def _trait(given: Tree, id: str, guess: bool, paths: Mapping[str, str] | None = None) -> Trait:
     """What tells a token from others; *paths* are renames known so far, old to new."""
     entity = given.entities[id]
@@ -142,27 +115,31 @@ MOSTLY = 0.6
 """The share of tokens that two files must have alike to be one file under two names."""
 
 
-def _renamed_sets(before: Tree, after: Tree, gone: set[str], new: set[str]) -> dict[str, str]:
-    """Old name -> new name of files that hold mostly the same tokens."""
-    if not gone or not new:
-        return {}
-    contents = {name: _contents(before, name) for name in gone}
-    others = {name: _contents(after, name) for name in new}
+def _ids_in_renamed_sets(old: Tree, new: Tree, removed: dict[Place, str], added: dict[Place, str]) -> dict[Place, str]:
+    """The ids of what stands at its old path in a file of another name; taken out of *removed* and *added*."""
+    gone = {place.set: _contents(old, removed, place.set) for place in removed if not place.path}
+    come = {place.set: _contents(new, added, place.set) for place in added if not place.path}
     scores = sorted(
         (-len(mine & theirs) / max(len(mine | theirs), 1), name, there)
-        for name, mine in contents.items()
-        for there, theirs in others.items()
+        for name, mine in gone.items()
+        for there, theirs in come.items()
     )
-    found: dict[str, str] = {}
+    sets: dict[str, str] = {}
     for score, name, there in scores:
-        if -score >= MOSTLY and name not in found and there not in found.values():
-            found[name] = there
+        if -score >= MOSTLY and name not in sets.values() and there not in sets:
+            sets[there] = name
+    found = {}
+    for place in list(added):
+        before = Place(sets.get(place.set, ""), place.path)
+        if place.set in sets and before in removed:
+            found[place] = removed.pop(before)
+            del added[place]
     return found
 
 
-def _contents(given: Tree, name: str) -> set[tuple[str, str]]:
+def _contents(given: Tree, places: Mapping[Place, str], name: str) -> set[tuple[str, str]]:
     return {
-        (place.path, digest(entity.node))
-        for id, entity in given.entities.items()
-        if entity.is_token and (place := given.place(id)).set == name
+        (place.path, digest(given.entities[id].node))
+        for place, id in places.items()
+        if place.set == name and given.entities[id].is_token
     }

@@ -7,7 +7,7 @@ Order of the steps: who is there with which fields (:mod:`.presence`), reference
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +57,7 @@ class Merged:
 
 def merge(
     base: Side | None, local: Side, remote: Side, *, strategy: MergeStrategy, resolutions: Resolutions | None = None,
-    composite_fields: bool = False,
+    composite_fields: bool = False, trees: Sequence[Tree] | None = None,
 ) -> Merged:  # fmt: skip
     """Brings the changes of both sides together.
 
@@ -69,6 +69,7 @@ def merge(
         strategy: Decides conflicts (:data:`dss_tokens.merge.strategies`).
         resolutions: Decisions made before; they go first.
         composite_fields: Merge composite values part by part instead of as one unit.
+        trees: Of base, local and remote, where they are known already (:func:`.identity.token_tree`).
 
     Raises:
         RevisionMovedError: A resolution was made for other states.
@@ -77,7 +78,8 @@ def merge(
     sides = [side for side in (base, local, remote) if side is not None]
     plain = {name for side in sides for name, document in side.documents.items() if is_plain(document)}
     aliases = {old: new for side in sides for old, new in side.aliases.items()}
-    trees = [EMPTY if side is None else _tree(side, plain, aliases) for side in (base, local, remote)]
+    if trees is None:
+        trees = [EMPTY if side is None else _tree(side, plain, aliases) for side in (base, local, remote)]
     state = State(
         sides={"local": local, "remote": remote}, trees={"local": trees[1], "remote": trees[2]}, base=trees[0],
         has_base=base is not None, buried=base.tombstones if base is not None else (), decisions=decisions,
