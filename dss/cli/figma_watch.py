@@ -71,14 +71,14 @@ def _by_polling(goal: Target, strategy: str, every: float, *, once: bool) -> Non
 
 def _by_webhook(goal: Target, strategy: str, host: str, port: int) -> None:
     from ..environment import setting
-    from ..server.figma_webhook import serve
+    from ..server.figma_webhook import Inbox, serve
 
     passcode = setting("FIGMA_WEBHOOK_PASSCODE", goal.project.root)
     if not passcode:
         raise click.UsageError("--webhook needs the webhook's passcode in FIGMA_WEBHOOK_PASSCODE")
     assert goal.key is not None
     serve(
-        host, port, passcode, goal.key, lambda: pull_and_build(goal, strategy),
+        Inbox(passcode, [goal.key]), host, port, lambda: pull_and_build(goal, strategy),
         ready=lambda address: note(f"receiving webhooks at {address}"),
     )  # fmt: skip
 

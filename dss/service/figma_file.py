@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from dss import journal
-from dss.json_text import json_bytes
 from dss_tokens.errors import DssError
 
+from .. import files, journal
+from ..json_text import json_bytes
 from . import sync
 
 
@@ -81,8 +81,6 @@ def push(
     made: dict[str, str] = {}
     for number, body in enumerate(bodies, 1):
         made |= client.post_variables(key, real_ids_in(body, made))
-        from dss import files
-
         files.write({note: json_bytes({"done": number, "of": len(bodies), "ids": made})})
     if note.exists():
         note.unlink()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dss import files
 from dss_tokens.errors import InputError
 
+from .. import files
 from .reading import Reader
 
 
@@ -37,7 +37,7 @@ def _decoded(data: bytes, suffix: str, file: str) -> Any:
 
 def _zipped(source: Path) -> dict[str, Any]:
     """The JSON files of a zip of mode exports, read by the bounded archive reader."""
-    from dss.export_import.container import Container
+    from ..export_import.container import Container
 
     with Container.open(source) as container:
         return {

@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dss import files, journal
-from dss.json_text import json_bytes
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.merge import Change, Conflict, Merged, Place, Side, merge, strategies
 from dss_tokens.merge.clock import Stamp
 
+from .. import files, journal
+from ..json_text import json_bytes
 from .reading import Reader
 
 if TYPE_CHECKING:
-    from dss.config import FigmaTable
+    from ..config import FigmaTable
 
 RESOLVER = "tokens.resolver.json"
 _BASES = "bases"
