@@ -15,6 +15,8 @@ from .ecmascript.values import truthy
 
 Json = Any
 EMPTY: Mapping[str, Any] = MappingProxyType({})
+TOKENS_STUDIO = "tokensStudio"
+"""The key for what sd-transforms is given when it is registered; a platform's members come before the others."""
 
 
 def _empty() -> Mapping[str, Any]:
@@ -107,7 +109,7 @@ class PlatformConfig:
     log: Mapping[str, Json] = field(default_factory=_empty)
     empty_too: bool = False
     data: Mapping[str, Json] = field(default_factory=_empty)
-    """All of it as written."""
+    """All of it as written, and the configuration's ``tokensStudio``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +172,7 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Diagnostic] = []
+        self.tokens_studio: Mapping[str, Json] = EMPTY
 
     def fault(self, at: Location, message: str, hint: str | None = None, code: str = "DSS352") -> None:
         name = ".".join(map(str, at))
@@ -181,6 +184,7 @@ class _Reader:
             self.fault((), "a Style Dictionary configuration is an object")
             return Config(file=self.file)
         self.no_javascript(data)
+        self.tokens_studio = self.mapping(data, TOKENS_STUDIO)
         platforms = self.mapping(data, "platforms")
         return Config(
             file=self.file,
@@ -215,8 +219,15 @@ class _Reader:
             expand=self.expand(data.get("expand"), (*at, "expand")),
             log=self.log(data.get("log"), (*at, "log")),
             empty_too=truthy(data.get("emitEmptyFiles")),
-            data=data,
+            data=self.with_tokens_studio(data),
         )
+
+    def with_tokens_studio(self, data: Mapping[str, Json]) -> Mapping[str, Json]:
+        """A platform's *data*, what the configuration says of Tokens Studio in it."""
+        own = data.get(TOKENS_STUDIO)
+        if not self.tokens_studio:
+            return data
+        return {**data, TOKENS_STUDIO: {**self.tokens_studio, **(own if isinstance(own, Mapping) else {})}}
 
     def files(self, data: Mapping[str, Json], at: Location) -> tuple[File, ...] | None:
         found = data.get("files")

@@ -26,10 +26,11 @@ _WAYS = {
 }
 
 
-def group_of(config: Config, name: str) -> tuple[str, ...] | None:
-    """The transforms of a group; one that the configuration defines adds to a predefined one of its name."""
+def group_of(config: Config, platform: PlatformConfig) -> tuple[str, ...] | None:
+    """The transforms of a platform's group; one that the configuration defines adds to a predefined one of its name."""
+    name = platform.transform_group or ""
     if name == TOKENS_STUDIO and name not in config.transform_groups:
-        return tokens_studio_group(config.data.get("tokensStudio"))
+        return tokens_studio_group(platform.data.get("tokensStudio"))
     predefined, own = TRANSFORM_GROUPS.get(name), config.transform_groups.get(name)
     if predefined is None and own is None:
         return None
@@ -38,7 +39,7 @@ def group_of(config: Config, name: str) -> tuple[str, ...] | None:
 
 def transforms_of(config: Config, platform: PlatformConfig) -> list[Transform]:
     """The platform's transforms: those of its group, then its own. Unknown names were refused before."""
-    names = (*(group_of(config, platform.transform_group or "") or ()), *platform.transforms)
+    names = (*(group_of(config, platform) or ()), *platform.transforms)
     return [found for found in map(transforms.get, names) if found is not None]
 
 
@@ -48,7 +49,7 @@ def unknown_names(config: Config, platforms: Sequence[PlatformConfig]) -> Iterat
     yield from names.check(preprocessors, config.preprocessors, ("preprocessors",))
     for platform in platforms:
         at: Location = ("platforms", platform.name)
-        if platform.transform_group and (group := group_of(config, platform.transform_group)) is None:
+        if platform.transform_group and (group := group_of(config, platform)) is None:
             yield names.unknown(
                 "transform group",
                 platform.transform_group,

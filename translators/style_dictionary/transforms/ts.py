@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...tokens_studio import values
@@ -25,7 +25,20 @@ def description_to_comment(token: Token, setting: Setting) -> dict[str, Any]:
     if not isinstance(description, str) or not description:
         return {}
     token["comment"] = description.replace("\r\n", "\n").replace("\r", "\n")
-    return dict(token)
+    before = _behind(token.get("original"), "key") or "original"
+    copy: dict[str, Any] = {}
+    for name, value in token.items():
+        if name == before:
+            copy["key"] = token["key"]
+        if name != "key":
+            copy[name] = value
+    return copy
+
+
+def _behind(members: Any, name: str) -> str | None:
+    """The member that follows *name*: members are printed in the order in which the original made them."""
+    names = iter(members if isinstance(members, dict) else ())
+    return next(names, None) if name in names else None
 
 
 @value_transform("ts/resolveMath", types=None, transitive=True)
@@ -69,9 +82,7 @@ _register(
 _register(
     "ts/shadow/innerShadow", ("shadow",), lambda value, _: values.inner_shadow(value), "``inset`` for inner shadows."
 )
-_register(
-    "ts/color/css/hexrgba", ("color", "shadow", "border"), values.hex_alpha, "``rgba(#fff, 0.5)`` written out."
-)
+_register("ts/color/css/hexrgba", ("color", "shadow", "border"), values.hex_alpha, "``rgba(#fff, 0.5)`` written out.")
 _register(
     "ts/typography/compose/shorthand",
     ("typography",),
@@ -91,14 +102,27 @@ def letter_spacing(value: Any, token: Token, setting: Setting) -> Any:
 
 @value_transform("ts/color/modifiers", types=("color",), transitive=True)
 def color_modifiers(value: Any, token: Token, setting: Setting) -> Any:
-    """The colour lightened, darkened, mixed or made transparent as its extension says."""
+    """The colour lightened, darkened, mixed or made transparent as its extension says.
+
+    ``tokensStudio["ts/color/modifiers"].format`` is the format of all of them.
+    """
     modifier = _extension(token).get("modify")
     if not isinstance(value, str) or not isinstance(modifier, dict) or uses_references(modifier):
         return value
+    if form := _format_of_all(setting):
+        modifier = {**modifier, "format": form}
+        studio = {**_extension(token), "modify": modifier}
+        token["$extensions"] = {**token["$extensions"], "studio.tokens": studio}
     try:
         return modified(value, modifier)
     except ColorSyntaxError as error:
         raise TransformError(str(error)) from error
+
+
+def _format_of_all(setting: Setting) -> Any:
+    given = setting.platform.get("tokensStudio")
+    options = given.get("ts/color/modifiers") if isinstance(given, Mapping) else None
+    return options.get("format") if isinstance(options, Mapping) else None
 
 
 def _extension(token: Token) -> dict[str, Any]:
