@@ -1,4 +1,4 @@
-"""``dss merge`` for plain token files."""
+"""``dss merge``: an archive into the project (:mod:`.archive_merge`), or plain token files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import dry_run_option, json_option
+from .archive import identity_option, limit_option, skew_option, trust_option
+from .options import FILE, dry_run_option, json_option
 from .output import conclude, emit_json, emit_text, note
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ EXISTING = click.Path(exists=True, path_type=Path)
 
 
 @click.command("merge")
+@click.argument("archive", type=FILE, required=False, metavar="[FILE.dss]")
 @click.option("--base", type=EXISTING, metavar="B", help="The common ancestor: a file or folder; without: two-way.")
-@click.option("--ours", type=EXISTING, required=True, metavar="O", help="The local side.")
-@click.option("--theirs", type=EXISTING, required=True, metavar="T", help="The other side.")
+@click.option("--ours", type=EXISTING, metavar="O", help="The local side.")
+@click.option("--theirs", type=EXISTING, metavar="T", help="The other side.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT",
               help="Where the result goes; - prints a file.  [default: ours]")  # fmt: skip
 @click.option("-s", "--strategy", default="manual", show_default=True, metavar="NAME",
@@ -34,20 +36,40 @@ EXISTING = click.Path(exists=True, path_type=Path)
 @click.option("--partial", is_flag=True, help="Write what is clear, ours where a conflict is open (status 5).")
 @click.option("--no-renames", is_flag=True, help="Do not take equal values under new names for renames.")
 @click.option("--composite-fields", is_flag=True, help="Merge composite values part by part.")
+@click.option("--as-new", is_flag=True, help="Take the archive of another project.")
+@skew_option
+@trust_option
+@identity_option
+@limit_option
 @dry_run_option
 @json_option
 def command(
-    base: Path | None, ours: Path, theirs: Path, output: Path | None, strategy: str, interactive: bool,
-    decisions: Path | None, partial: bool, no_renames: bool, composite_fields: bool, dry_run: bool, as_json: bool,
+    archive: Path | None, base: Path | None, ours: Path | None, theirs: Path | None, output: Path | None, strategy: str,
+    interactive: bool, decisions: Path | None, partial: bool, no_renames: bool, composite_fields: bool, dry_run: bool,
+    as_json: bool, **of_archives: Any,
 ) -> None:  # fmt: skip
-    """Merge plain token files three ways: two files, or two folders, against their common ancestor.
+    """Merge an archive into the project, or plain token files three ways: two files, or two folders.
 
     What both sides changed differently is a conflict; with one left open nothing is written (status 5).
 
     \b
-    Example:
+    Examples:
+      dss merge updates.dss --strategy keep_local
       dss merge --base base.json --ours ours.json --theirs theirs.json -o merged.json
     """
+    if archive is not None:
+        if base or ours or theirs or output or partial:
+            raise click.UsageError("an archive is merged into the project: --base, --ours and so on are for plain files")
+        from .archive_merge import merge_archive
+
+        strategy_of = decider(strategy, interactive=interactive)
+        merge_archive(
+            archive, strategy=strategy_of if interactive else strategy, resolutions=_resolutions(decisions),
+            dry_run=dry_run, as_json=as_json, **of_archives,
+        )  # fmt: skip
+        return
+    if ours is None or theirs is None:
+        raise click.UsageError("name an archive, or two sides with --ours and --theirs")
     from ..service import merging
 
     if len({path.is_dir() for path in (base, ours, theirs) if path is not None}) > 1:

@@ -13,10 +13,11 @@ import orjson
 
 MAX_INTEGER = 2**53 - 1
 
-# What the fast encoder may write in another way than RFC 8785: `1.0`, `-0.0`, any exponent, keys above U+FFFF
-# (sorted by UTF-16 there), integers beyond 2^53-1, and `null`, which may have been NaN. Texts that look alike take the
-# slow way for nothing.
-_DOUBTFUL = re.compile(rb"[:,\[]-?[0-9]+(?:\.0(?![0-9])|[0-9.]*[eE]|[0-9]{15})|[\xf0-\xf4]|:null|[,\[]null")
+# What the fast encoder may write in another way than RFC 8785: `1.0`, `-0.0`, any exponent, integers beyond 2^53-1;
+# keys above U+FFFF (sorted by UTF-16 there); `null`, which may have been NaN. Texts that look alike take the slow way
+# for nothing. Three searches, because one for everything has to look at every byte.
+_DOUBTFUL_NUMBER = re.compile(rb"[:,\[]-?[0-9]+(?:\.0(?![0-9])|[0-9.]*[eE]|[0-9]{15})")
+_ASTRAL = re.compile(rb"[\xf0-\xf4]")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r'[\x00-\x1f"\\]')
 
@@ -32,7 +33,12 @@ def canonical(value: Any) -> bytes:
         quick = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except (TypeError, ValueError) as error:
         raise ValueError(str(error)) from error
-    if _DOUBTFUL.search(quick) or quick[:1] not in b'{["':
+    if (
+        b"null" in quick
+        or _DOUBTFUL_NUMBER.search(quick)
+        or quick[:1] not in b'{["'
+        or (not quick.isascii() and _ASTRAL.search(quick))
+    ):
         return _text(value).encode()
     return quick
 

@@ -13,6 +13,11 @@ NAMESPACE: Final = UUID("6f2b8a52-0f5e-5d4b-9a07-6d1c0b6e9d11")
 """Of the ids of projects that have none of their own."""
 
 
+def namespace(project: str) -> bytes:
+    """The 16 bytes of a project's id."""
+    return bytes.fromhex(project.replace("-", ""))
+
+
 def project_id_of(name: str) -> str:
     """The id of a project of which only the name is known (archives of version 1)."""
     return named_id(NAMESPACE.bytes, f"project\0{name}")
@@ -20,27 +25,27 @@ def project_id_of(name: str) -> str:
 
 def set_id(project: str, set_name: str) -> str:
     """The id of a set first seen under *set_name*."""
-    return named_id(UUID(project).bytes, f"set\0{set_name}")
+    return named_id(namespace(project), f"set\0{set_name}")
 
 
 def group_id(project: str, set_name: str, path: str) -> str:
     """The id of a group first seen at *path* (names joined with ``.``)."""
-    return named_id(UUID(project).bytes, f"group\0{set_name}\0{path}")
+    return named_id(namespace(project), f"group\0{set_name}\0{path}")
 
 
 def token_id(project: str, set_name: str, path: str) -> str:
     """The id of a token first seen at *path* (names joined with ``.``)."""
-    return named_id(UUID(project).bytes, f"token\0{set_name}\0{path}")
+    return named_id(namespace(project), f"token\0{set_name}\0{path}")
 
 
 def theme_id(project: str, name: str) -> str:
     """The id of a resolver document first seen under *name*."""
-    return named_id(UUID(project).bytes, f"theme\0{name}")
+    return named_id(namespace(project), f"theme\0{name}")
 
 
 def state_id(project: str, snapshot: str) -> str:
     """The id of the record of a state."""
-    return named_id(UUID(project).bytes, f"state\0{snapshot}")
+    return named_id(namespace(project), f"state\0{snapshot}")
 
 
 def named_id(namespace: bytes, name: str) -> str:

@@ -13,7 +13,7 @@ from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
 
 from .faults import fault, printable
-from .identity import group_id, named_id, set_id, token_id
+from .identity import group_id, named_id, namespace, set_id
 from .manifest import UUID
 
 NAME = "dss.lock"
@@ -81,6 +81,7 @@ class SeatIds:
         taken: Ids given so far in the whole project; grows.
         """
         self._project, self._set = project, set_name
+        self._namespace = namespace(project)
         self._seats = lock.seats
         self._locked = lock.ids()
         self._taken = taken
@@ -95,21 +96,23 @@ class SeatIds:
         number = 2
         wanted = found
         while found in self._taken or found in self._locked:
-            found = named_id(bytes.fromhex(self._project.replace("-", "")), f"{wanted}\0{number}")
+            found = named_id(self._namespace, f"{wanted}\0{number}")
             number += 1
         self._taken.add(found)
         return found
 
     def _default(self, kind: str, path: str, node: Mapping[str, Any] | None) -> str:
         if kind == "token":
-            key = _figma_key(node)
-            return token_id(self._project, self._set, path) if key is None else figma_id(self._project, self._set, key)
+            key = _figma_key(node) if node is not None and "$extensions" in node else None
+            if key is None:
+                return named_id(self._namespace, f"token\0{self._set}\0{path}")
+            return figma_id(self._project, self._set, key)
         return group_id(self._project, self._set, path) if kind == "group" else set_id(self._project, self._set)
 
 
 def figma_id(project: str, set_name: str, key: str) -> str:
     """The id of a token that Figma knows: the variable may be renamed there, and stays itself."""
-    return named_id(bytes.fromhex(project.replace("-", "")), f"figma\0{set_name}\0{key}")
+    return named_id(namespace(project), f"figma\0{set_name}\0{key}")
 
 
 def _figma_key(node: Mapping[str, Any] | None) -> str | None:
@@ -122,9 +125,9 @@ def _figma_key(node: Mapping[str, Any] | None) -> str | None:
 def moved(seats: Iterable[tuple[Seat, str, Mapping[str, Any] | None]], project: str) -> IdentityLock:
     """The lock of a state: whoever's id does not follow from where it stands."""
     found: dict[Seat, str] = {}
-    taken: dict[str, set[str]] = {}
+    expected: dict[str, SeatIds] = {}
     for seat, identifier, node in seats:
-        expected = SeatIds(project, seat.set, IdentityLock(), taken.setdefault(seat.set, set()))
-        if expected(seat.kind, seat.path, node) != identifier:
+        ids = expected.get(seat.set) or expected.setdefault(seat.set, SeatIds(project, seat.set, IdentityLock(), set()))
+        if ids(seat.kind, seat.path, node) != identifier:
             found[seat] = identifier
     return IdentityLock(found)

@@ -295,6 +295,13 @@ def sealed(record: Record, stamp: str, history: Iterable[str] = (), stamps: Mapp
     return complete
 
 
+def seal_entity(record: Record, stamp: str) -> Record:
+    """*record*, a new set, group or token as :func:`~.token_sets.split` makes it, completed in place."""
+    record["rev"] = hashlib.sha256(_canonical_entity(record)).hexdigest()[:REVISION_LENGTH]
+    record["hlc"] = stamp
+    return record
+
+
 def tombstone(record: Record, stamp: str) -> Record:
     """What remains of *record* once it is deleted: its identity, where it stood, and its revisions."""
     kept: Record = {key: record[key] for key in ("id", "kind", "name", "parent") if key in record}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -86,7 +86,7 @@ class _Replacement:
         content, heard_of = take_in(self.archive, self)
         for name in self.local.keys() - self.seen:
             if self.local[name].kind == "tokens":
-                self._compare(name, TokenSetContent(), {})
+                self._compare(name, "", {}, {})
         self.targets.remove_others()
         self._settle_moves()
         lock, _ = read_project_lock(self.session.project)
@@ -132,25 +132,33 @@ class _Replacement:
         records, self.records = self.records, {}
         name = f"tokens/{content.id}.jsonl"
         self.seen.add(name)
-        document = content.document(self.archive.limits)
-        is_same = self._compare(name, content, records)
+        walked = list(content.walk(self.archive.limits))
+        is_same = self._compare(name, content.name, {found[1]: found[0] for found in walked}, records)
         if is_same and self.targets.has(content.name):
             self.targets.keep(content.name, name)
         else:
-            self.targets.put(content.name, document, name)
-        project = self.archive.manifest.project_id
-        seats = [(Seat("set", content.name, ""), content.id, None)]
-        for path, identifier, is_token, node in content.walk():
+            self.targets.put(content.name, content.document_of(walked), name)
+        self.seats |= moved(self._seats(content, walked), self.archive.manifest.project_id).seats
+
+    def _seats(
+        self, content: TokenSetContent, walked: Iterable[tuple[str, str, bool, bytes]]
+    ) -> Iterator[tuple[Seat, str, Mapping[str, Any] | None]]:
+        yield Seat("set", content.name, ""), content.id, None
+        for path, identifier, is_token, node in walked:
+            with_extensions = is_token and b'"$extensions"' in node
             kind = "token" if is_token else "group"
-            seats.append((Seat(kind, content.name, path), identifier, orjson.loads(node) if is_token else None))
-        self.seats |= moved(seats, project).seats
+            yield Seat(kind, content.name, path), identifier, orjson.loads(node) if with_extensions else None
 
     def _local_records(self, member: str) -> Iterator[Record]:
         entry = self.local.get(member)
         return iter(()) if entry is None else map(orjson.loads, self.scan.writer.lines(member))
 
-    def _compare(self, member: str, content: TokenSetContent, records: dict[str, Record]) -> bool:
-        """Note what differs between the set here and in the archive; whether nothing does."""
+    def _compare(self, member: str, set_name: str, there: Mapping[str, str], records: dict[str, Record]) -> bool:
+        """Note what differs between the set here and in the archive; whether nothing does.
+
+        Args:
+            there: Id to path in the archive.
+        """
         here: dict[str, Record] = {
             record["id"]: record for record in self._local_records(member) if "deleted" not in record
         }
@@ -158,15 +166,14 @@ class _Replacement:
         for record in here.values():
             local.add(record)
         paths = {identifier: path for path, identifier, _, _ in local.walk()} if here else {}
-        there = {identifier: path for path, identifier, _, _ in content.walk()}
-        same = here.keys() == records.keys() and local.name == content.name
+        same = here.keys() == records.keys() and local.name == set_name
         for identifier, record in here.items():
             now = records.get(identifier)
             if now is None:
                 self.gone[identifier] = (local.name, paths.get(identifier, ""), record)
             elif now["rev"] != record["rev"]:
                 same = False
-                self._note_change(content.name, identifier, record, now, paths, there)
+                self._note_change(set_name, identifier, record, now, paths, there)
             else:
                 same = same and now.get("order") == record.get("order")
         watching = self.scan.manifest.counts.tokens > 0
@@ -174,9 +181,9 @@ class _Replacement:
             if identifier in here:
                 continue
             if watching:
-                self.new[identifier] = (content.name, there.get(identifier, ""), record)
+                self.new[identifier] = (set_name, there.get(identifier, ""), record)
             else:
-                self._add("added", Place(content.name, there.get(identifier, "")), None, {}, record)
+                self._add("added", Place(set_name, there.get(identifier, "")), None, {}, record)
         return same
 
     def _note_change(

@@ -26,7 +26,7 @@ from .summaries import ExportSummary, ImportSummary, MergeSummary, Summary
 from .trust import NO_KEYS, SecretKey, Trust
 
 if TYPE_CHECKING:
-    from dss_tokens.merge import Resolution
+    from dss_tokens.merge import MergeStrategy, Resolution
 
     from .plan import Plan
 
@@ -166,7 +166,7 @@ class DSSProjectService:
         self,
         project: ProjectName | None,
         path: Path | str,
-        conflict_strategy: str = "manual",
+        conflict_strategy: str | MergeStrategy = "manual",
         *,
         resolutions: Mapping[tuple[str, str], Resolution] | None = None,
         dry_run: bool = False,
@@ -177,24 +177,24 @@ class DSSProjectService:
         """Merge the archive *path* into *project*.
 
         Args:
-            conflict_strategy: ``keep_local``, ``keep_remote``, ``keep_newest`` or ``manual``, which leaves them.
+            conflict_strategy: ``keep_local``, ``keep_remote``, ``keep_newest`` or ``manual``, which leaves them; or one
+                that decides in its own way, e.g. by asking.
             resolutions: Decisions made before; they go first.
         """
         source = Path(path)
-        empty = MergeSummary(
-            success=False, archive_path=source, item_counts=_NOTHING, strategy=conflict_strategy, dry_run=dry_run
-        )
+        name = conflict_strategy if isinstance(conflict_strategy, str) else "manual"
+        empty = MergeSummary(success=False, archive_path=source, item_counts=_NOTHING, strategy=name, dry_run=dry_run)
 
         def run() -> MergeSummary:
             from dss_tokens.merge import strategies
 
             from .merging import plan_merge
 
-            strategy = strategies.get(conflict_strategy)
+            strategy = strategies.get(conflict_strategy) if isinstance(conflict_strategy, str) else conflict_strategy
 
             def plan(session: Session, archive: Archive, spool: Any) -> Plan:
                 return plan_merge(
-                    session, archive, spool, strategy, conflict_strategy, resolutions=resolutions, as_new=as_new,
+                    session, archive, spool, strategy, name, resolutions=resolutions, as_new=as_new,
                     accept_skew=accept_skew,
                 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from dss_tokens.json_equality import ABSENT, same
 from dss_tokens.merge.fields import side_by_side
 
-from .records import Record, revision, sealed, tombstone
+from .records import Record, revision, seal_entity, sealed, tombstone
 
 Before = Mapping[str, Record]
 """Id to the record it had in the last known state, tombstones included."""
@@ -24,7 +24,7 @@ def stamped(records: Iterable[Record], before: Before, stamp: Stamp) -> list[Rec
 
 def _sealed(record: Record, known: Record | None, stamp: Stamp) -> Record:
     if known is None:
-        return sealed(record, stamp())
+        return seal_entity(record, stamp()) if "node" in record else sealed(record, stamp())
     if "deleted" not in known and known["rev"] == revision(record):
         # standing elsewhere among its siblings is no change of the entity
         return known if known.get("order") == record.get("order") else {**known, "order": record["order"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 import orjson
@@ -125,9 +125,13 @@ class TokenSetContent:
         Raises:
             RecordError: See :meth:`walk`.
         """
+        return self.document_of(self.walk(limits))
+
+    def document_of(self, walked: Iterable[tuple[str, str, bool, bytes]]) -> dict[str, Any]:
+        """The DTCG document, given what :meth:`walk` gave."""
         root: dict[str, Any] = orjson.loads(self._node)
         groups = {"": root}
-        for path, _, is_token, encoded in self.walk(limits):
+        for path, _, is_token, encoded in walked:
             parent, _, name = path.rpartition(".")
             node = groups[parent][name] = orjson.loads(encoded)
             if not is_token:

@@ -1,0 +1,35 @@
+"""``dss merge FILE.dss``: an archive into the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .archive import finish, limits_of, show_plan, trust_of, unlock_of
+
+
+def merge_archive(
+    archive: Path, *, strategy: Any, resolutions: Any, dry_run: bool, as_json: bool, as_new: bool, accept_skew: bool,
+    trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool, limits: dict[str, int],
+) -> None:  # fmt: skip
+    """Merge *archive* into the project around the working folder, and leave with the status of what came of it.
+
+    Args:
+        strategy: The name of one, or one itself.
+        resolutions: Decisions made before.
+    """
+    from ..export_import import DSSProjectService
+    from ..project import find_project
+
+    project = find_project()
+    service = DSSProjectService(
+        limits=limits_of(project, limits), trust=trust_of(project, trust, required=required),
+        unlock=unlock_of(identities, ask=ask),
+    )  # fmt: skip
+    done = service.merge_project(
+        project, archive, strategy, resolutions=resolutions, dry_run=dry_run, background=True, as_new=as_new,
+        accept_skew=accept_skew,
+    )  # fmt: skip
+    finish(done, as_json=as_json)
+    if not as_json:
+        show_plan(done, markdown=False)
