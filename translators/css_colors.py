@@ -17,9 +17,13 @@ DIGITS = 12
 _HEX_TOLERANCE = 0.02  # of 1/255: components written with four decimals still mean their 8-bit value
 
 FORMS = (
-    "authored", "hex", "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "display-p3",
+    "authored", "short", "hex", "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "display-p3",
 )  # fmt: skip
-"""What ``color =`` takes. ``rgba`` and ``hsla`` are the older forms with commas; ``color`` is ``color(srgb …)``."""
+"""What ``color =`` takes.
+
+``short`` is like ``authored``, with ``transparent`` and ``#rgb`` where they say the same; ``rgba`` and ``hsla`` are the
+older forms with commas; ``color`` is ``color(srgb …)``.
+"""
 
 
 @cache
@@ -41,6 +45,14 @@ def color(value: Json, digits: int = DIGITS) -> str:
             return "#%02x%02x%02x" % eight  # noqa: UP031 -- half the time of an f-string
         return f"rgb({eight[0]} {eight[1]} {eight[2]} / {number(alpha, digits)})"
     return _function(value, digits)
+
+
+def _short(value: Json, form: str, digits: int) -> str:
+    if type(value) is dict and value["components"] == [0, 0, 0] and value.get("alpha", 1) == 0:
+        return "transparent"
+    text = color(value, digits)
+    is_long = len(text) == 7 and text[:1] == "#" and text[1::2] == text[2::2]
+    return f"#{text[1::2]}" if is_long else text
 
 
 def _eight_bit(components: list[Json]) -> tuple[int, int, int] | None:
@@ -145,5 +157,5 @@ def _color(value: Json, form: str, digits: int) -> str:
 
 
 _WRITERS: Mapping[str, Callable[..., str]] = {
-    "hex": _hex, "rgb": _rgb, "rgba": _rgb, "hsl": _hsl, "hsla": _hsl, "color": _color,
+    "short": _short, "hex": _hex, "rgb": _rgb, "rgba": _rgb, "hsl": _hsl, "hsla": _hsl, "color": _color,
 }  # fmt: skip

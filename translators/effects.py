@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -15,6 +16,9 @@ from .css_values import Writers, writers
 from .matching import Match, Test
 
 Json = Any
+
+
+_BARE_HEX = re.compile(r"[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,8 @@ def _read(kind: SimpleType, value: Json) -> Json:
     if kind.fits(value):
         return value
     upgraded = kind.upgrade(value)
+    if upgraded is None and kind.name == "color" and isinstance(value, str) and _BARE_HEX.fullmatch(value):
+        upgraded = kind.upgrade(f"#{value}")
     return upgraded.value if isinstance(upgraded, Kept) else value if upgraded is None else upgraded
 
 

@@ -51,6 +51,7 @@ class EffectTable(Table):
     color: (
         Literal[
             "authored",
+            "short",
             "hex",
             "rgb",
             "rgba",

@@ -59,7 +59,7 @@ def upgrade_first_draft(document: dict[str, Any]) -> dict[str, Any]:
             elif isinstance(child, dict) and (not is_token or key in groups):
                 inner = target[key] = {}
                 stack.append((child, inner))
-            elif is_token:
+            elif is_token or key[:1] != "$":  # of a group: other tools' data, e.g. "deprecated": true
                 extra[key] = child
             else:
                 target[key] = child

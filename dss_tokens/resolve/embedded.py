@@ -1,7 +1,6 @@
 """References inside a longer text, e.g. ``inset 0 0 0 {border.thin}``. DTCG has no such thing; older tools write them.
 
-Read in values of types that DTCG does not know, whose text nobody else interprets, and in calls of the functions with
-which CSS reckons, which are kept as they stand.
+Read where the text can be CSS as it stands. Arithmetic outside of a function cannot, and stays an error.
 """
 
 from __future__ import annotations
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from .values import Reading
 
 REFERENCE = re.compile(r"\{([^{}]+)\}")
-_MATH = re.compile(r"(?:calc|clamp|min|max|round|mod|rem|abs|sign|hypot|pow|sqrt)\(.*\)", re.S)
+_FUNCTION = re.compile(r"[a-zA-Z-]+\([^()]*\)")
+_ARITHMETIC = re.compile(r"\*|\s[+/-]\s")
 LONGEST = 256 * 1024
 """Characters of a text with everything in place, like any string in a file."""
 
@@ -49,9 +49,14 @@ def embedded(reading: Reading, text: str, keys: Location) -> Steps:
     return "".join(parts) + text[place:]
 
 
-def is_css_math(text: str) -> bool:
-    """Whether *text* is a call with which CSS reckons. Source: CSS Values 4, "Mathematical Expressions"."""
-    return _MATH.fullmatch(text.strip()) is not None
+def is_css_text(text: str) -> bool:
+    """Whether *text*, with its references in place, can be CSS: references, no arithmetic outside of functions."""
+    if REFERENCE.search(text) is None:
+        return False
+    rest = text.strip()
+    while (shorter := _FUNCTION.sub("f", rest)) != rest:
+        rest = shorter
+    return _ARITHMETIC.search(rest) is None
 
 
 def text_of(value: Any) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 from ..model import Json, Token
 from ..source import Location
 from ..types import LEGACY_TYPES, TYPES, Kept, SimpleType, TokenType
-from .embedded import embedded, is_css_math
+from .embedded import embedded, is_css_text
 from .evaluation import Evaluation, PointedAt, ResolvedToken, Steps
 from .references import is_brace_reference, is_pointer
 from .values import FailedError, Reading
@@ -32,7 +32,8 @@ def _resolved(reading: Reading, token: Token) -> Steps:
     value = token.node["$value"] if "$value" in token.node else {"$ref": token.node["$ref"]}
     own = token.node.get("$type")
     mark = evaluation.deprecated(token)
-    if is_brace_reference(value) or is_pointer(value):
+    several = isinstance(value, str) and value.count("{") > 1 and not evaluation.strict and is_css_text(value)
+    if (is_brace_reference(value) and not several) or is_pointer(value):
         target: ResolvedToken | None
         if isinstance(value, str):
             target = yield from reading.follow(value, ())
@@ -88,9 +89,9 @@ def _literal(reading: Reading, token: Token, name: Any, value: Json, mark: Any) 
         assert isinstance(likely, SimpleType)
         usable = value if likely.fits(value) else likely.upgrade(value)
         kind = likely if usable is not None and not isinstance(usable, Kept) else None
-    if kind is not None and isinstance(value, str) and is_css_math(value) and not reading.evaluation.strict:
+    if kind is not None and isinstance(value, str) and not reading.evaluation.strict and is_css_text(value):
         text = yield from embedded(reading, value, ())
-        if "{" in value and "{" not in text:
+        if "{" not in text:
             return ResolvedToken(token.path, kind.name, text, value, None, mark, token)
     if kind is not None:
         resolved, written = yield from reading.typed(kind, value, ())
@@ -116,7 +117,7 @@ def untyped(reading: Reading, value: Json, keys: Location) -> Steps:
 
     What they put in place is resolved already and not looked into again.
     """
-    if is_brace_reference(value):
+    if is_brace_reference(value) and (value.count("{") == 1 or reading.evaluation.strict):
         target: ResolvedToken = yield from reading.follow(value, keys)
         return target.value
     items: Any

@@ -127,7 +127,8 @@ class Reading:
     def follow_older(self, path: str, answer: Unresolved, keys: Location) -> Steps:
         """``{a.b.value}`` and a group with a base token, as older tools wrote them."""
         tokens = self.evaluation.tokens.tokens
-        for other in (path.removesuffix(".value"), f"{path}.$root"):
+        shorter = path.removesuffix(".value")
+        for other in (shorter, f"{path}.$root", f"{shorter}.$root"):
             if other != path and other in tokens:
                 self.older_form(f"{{{path}}} names no token; read as {{{other}}}", keys, f"write {{{other}}}")
                 self.uses.append(other)
