@@ -1,7 +1,7 @@
 // Opens pages of a built Storybook in Chromium and reports what went wrong. Reads a plan from standard input, prints
 // one JSON document.
 //
-// plan: { base, executable, modules, timeout, pages: [{ id, view, globals, width, height, query, screenshot, full,
+// plan: { base, executable, modules, timeout, parallel, pages: [{ id, view, globals, width, height, query, screenshot, full,
 //         axe, overflow, probe }] }
 // probe: the body of a function that runs in the page and gives something JSON can hold.
 import { createRequire } from 'node:module';
@@ -42,8 +42,32 @@ const record = () => {
 };
 
 async function visit({ id, view = 'story', globals = {}, width = 1280, height = 900, query = {}, screenshot, full = false, axe = false, overflow = true, probe, manager = false }) {
-  const context = await browser.newContext({ viewport: { width, height }, permissions: plan.refuseClipboard ? [] : ['clipboard-read', 'clipboard-write'], colorScheme: plan.colorScheme ?? 'light', reducedMotion: plan.reducedMotion ?? 'no-preference' });
+  const context = await contextFor(width, height);
   const page = await context.newPage();
+  try {
+    return await opened(page, { id, view, globals, query, screenshot, full, axe, overflow, probe, manager });
+  } finally {
+    await page.close();
+  }
+}
+
+const contexts = new Map();
+
+/** One for each size: what was compiled and fetched for one page serves the next. */
+async function contextFor(width, height) {
+  const key = `${width} ${height}`;
+  if (!contexts.has(key)) contexts.set(key, newContext(width, height));
+  return contexts.get(key);
+}
+
+async function newContext(width, height) {
+  const context = await browser.newContext({ viewport: { width, height }, permissions: plan.refuseClipboard ? [] : ['clipboard-read', 'clipboard-write'], colorScheme: plan.colorScheme ?? 'light', reducedMotion: plan.reducedMotion ?? 'no-preference' });
+  await context.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
+  await context.addInitScript(record);
+  return context;
+}
+
+async function opened(page, { id, view, globals, query, screenshot, full, axe, overflow, probe, manager }) {
   const problems = [];
   page.on('pageerror', (error) => problems.push(`page error: ${error.message}`));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(`console ${message.type()}: ${message.text()}`));
@@ -51,8 +75,6 @@ async function visit({ id, view = 'story', globals = {}, width = 1280, height = 
   page.on('request', (request) => {
     if (!request.url().startsWith(`${plan.base}/`) && !/^(data|blob):/.test(request.url())) problems.push(`outside request: ${request.url()}`);
   });
-  await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
-  await page.addInitScript(record);
   const named = Object.entries(globals).map(([key, value]) => `${key}:${value}`).join(';');
   const search = new URLSearchParams({ id, viewMode: view, ...(named ? { globals: named } : {}), ...query });
   await page.goto(manager ? `${plan.base}/?path=/${view}/${encodeURIComponent(id)}${named ? `&globals=${named}` : ''}` : `${plan.base}/iframe.html?${search}`);
@@ -87,13 +109,19 @@ async function visit({ id, view = 'story', globals = {}, width = 1280, height = 
     }
   }
   if (screenshot) await page.screenshot({ path: screenshot, fullPage: full, animations: 'disabled' });
-  await context.close();
   return result;
 }
 
 const results = [];
+let next = 0;
+const work = async () => {
+  while (next < plan.pages.length) {
+    const place = (next += 1) - 1;
+    results[place] = await visit(plan.pages[place]);
+  }
+};
 try {
-  for (const entry of plan.pages) results.push(await visit(entry));
+  await Promise.all(Array.from({ length: plan.parallel ?? 1 }, work));
 } finally {
   await browser.close();
 }
