@@ -135,7 +135,8 @@ class _Comparison:
             reasons.append(f"its type was {old.type} and is {new.type}")
         reasons += [f"it has no value in the context {name}" for name, pair in values.items() if pair.after is None]
         return TokenChange(
-            kind=kind, path=new.path, type=new.type, was=old.path if renamed else None, by=renamed.by if renamed else None,
+            kind=kind, path=new.path, type=new.type, was=old.path if renamed else None,
+            by=renamed.by if renamed else None,
             values=values, alias=alias, types=types, deprecated=deprecated, description=description,
             extensions=extensions, reasons=tuple(reasons),
         )  # fmt: skip
