@@ -59,7 +59,7 @@ def command(
     """
     if archive is not None:
         if base or ours or theirs or output or partial:
-            raise click.UsageError("an archive is merged into the project: --base, --ours and so on are for plain files")
+            raise click.UsageError("an archive goes into the project; --base, --ours and so on are for plain files")
         from .archive_merge import merge_archive
 
         strategy_of = decider(strategy, interactive=interactive)
