@@ -76,25 +76,30 @@ class Component:
     link: str | None = None
 
 
+TextPair = tuple[Any, Any]
+"""Before and after; ``None`` where there was or is nothing."""
+
+
 class Change(NamedTuple):
     """One token that differs between two versions."""
 
     kind: str
-    """``added``, ``removed``, ``renamed``, ``value``, ``type`` or ``deprecated``."""
+    """Of :data:`dss_tokens.diff.records.Kind`."""
 
     path: str
-    before: str | None = None
-    """CSS text in the old version."""
-
-    after: str | None = None
     type: str = ""
     was: str | None = None
-    """The old path, or the old type, or the old mark."""
+    """Its old path, when that was another."""
 
-    context: str | None = None
-    """Where the value differs, when not in the default contexts."""
+    values: tuple[tuple[str, str | None, str | None], ...] = ()
+    """Context (empty for the default), CSS text before, after."""
 
-    breaking: bool = False
+    alias: TextPair | None = None
+    types: TextPair | None = None
+    deprecated: TextPair | None = None
+    description: TextPair | None = None
+    reasons: tuple[str, ...] = ()
+    """Why it breaks users; empty when it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,11 @@ class Changes:
     """How that version is called."""
 
     changes: tuple[Change, ...]
+    step: str = "none"
+    """The version step that the changes ask for: ``major``, ``minor``, ``patch``, ``none``."""
+
+    contexts_added: tuple[str, ...] = ()
+    contexts_removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,12 +124,13 @@ def site_record(stories: Stories, facts: Facts, pages: Sequence[Page]) -> dict[s
         ],
         "warnings": list(stories.warnings[:MOST_WARNINGS]),
     }
-    if stories.changes is not None:
+    if (changes := stories.changes) is not None:
         record["changes"] = {
-            "since": stories.changes.since,
-            "list": [
-                {key: value for key, value in change._asdict().items() if value} for change in stories.changes.changes
-            ],
+            "since": changes.since,
+            "step": changes.step,
+            "contextsAdded": changes.contexts_added,
+            "contextsRemoved": changes.contexts_removed,
+            "list": [{key: value for key, value in change._asdict().items() if value} for change in changes.changes],
         }
     return record
 

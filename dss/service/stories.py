@@ -114,11 +114,10 @@ def plan_stories(
     found += _gaps(permutations)
     changes = None
     if before is not None:
-        older = stylesheet(css, plain_modifiers(before), wishes.platform)
-        changes = storybook.compare(
-            wishes.since or "the older version",
-            story_tokens(storybook, css, older), tokens, inputs_of(older), inputs_of(sheet),
-        )  # fmt: skip
+        from dss_tokens.diff.compare import compare
+
+        diff = compare(before, permutations)
+        changes = storybook.changes_of(wishes.since or "the older version", diff, css.css_values.literal)
     stories = storybook.Stories(
         title=wishes.title,
         tokens=tokens,

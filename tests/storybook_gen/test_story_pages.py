@@ -151,15 +151,19 @@ def test_long_groups_have_several_reference_pages():
 
 
 def test_components_and_changes_reach_the_site():
+    change = Change("changed", "a.b", "color", values=(("", "#000000", "#123456"),), reasons=("why",))
     files, _ = made(
         token("a.b"),
-        components=[Component("Button", "Press it", ("a.b",), "javascript:alert(1)"), Component("Tab", link="https://x.y/z")],
-        changes=Changes("1.0", (Change("value", "a.b", "#000000", "#123456", "color"),)),
+        components=[
+            Component("Button", "Press it", ("a.b",), "javascript:alert(1)"),
+            Component("Tab", link="https://x.y/z"),
+        ],
+        changes=Changes("1.0", (change,)),
     )  # fmt: skip
     site = json.loads(files["dss-tokens/data/site.json"])
     assert [component["link"] for component in site["components"]] == [None, "https://x.y/z"]
     assert site["changes"]["list"] == [
-        {"kind": "value", "path": "a.b", "before": "#000000", "after": "#123456", "type": "color"}
+        {"kind": "changed", "path": "a.b", "type": "color", "values": [["", "#000000", "#123456"]], "reasons": ["why"]}
     ]
 
 

@@ -126,6 +126,11 @@ def page(folder, name, **more):
     return {"id": found, "view": "docs" if index[found]["type"] == "docs" else "story", **more}
 
 
+def probe(name):
+    """The body of a function that runs in the page."""
+    return (HERE / "browser" / "probes" / f"{name}.js").read_text()
+
+
 def faults(results):
     return {result["id"]: result["problems"] for result in results if result["problems"]}
 
@@ -158,10 +163,9 @@ def test_every_page_is_sound_in_the_default_contexts(sample):
 def test_every_page_is_sound_in_the_dark_and_on_a_telephone(sample):
     contexts = {"theme": "dark", "density": "compact"}
     shown = [key for key in entries(sample) if "group" not in key and "reference" not in key and "checks" not in key]
-    probe = "const r = document.documentElement; return [r.dataset.theme, r.dataset.density, r.dataset.dssScheme]"
     results = visited(
         sample,
-        [page(sample, key, globals=contexts, width=390, height=844, probe=probe) for key in shown],
+        [page(sample, key, globals=contexts, width=390, height=844, probe=probe("contexts")) for key in shown],
         parallel=2,
     )
     assert faults(results) == {}
@@ -177,31 +181,13 @@ def test_pages_without_stories_have_no_accessibility_fault(sample):
     assert {key: problems for key, problems in ours.items() if problems} == {}
 
 
-CELLS = """
-const out = [];
-for (const row of document.querySelectorAll('main tbody tr')) {
-  for (const cell of row.querySelectorAll('td[data-label]')) {
-    const drawn = cell.querySelector('[data-swatch], [data-sample]');
-    const style = getComputedStyle(drawn);
-    const ink = drawn.classList.contains('dss-sample-ink') ? style.color : drawn.classList.contains('dss-sample-box') ? style.borderTopColor : null;
-    const probe = document.createElement('i');
-    cell.querySelector('.dss-stage').append(probe);
-    probe.style.color = style.getPropertyValue('--dssui-color');
-    out.push([row.dataset.token, cell.dataset.label, ink ?? getComputedStyle(probe).color, cell.querySelector('code').textContent]);
-    probe.remove();
-  }
-}
-return out;
-"""
-
-
 def resolved(**inputs):
     return resolve(wiring.read((), SAMPLE), inputs).base.tokens
 
 
 @pytest.mark.parametrize("toolbar", ["light", "dark"])
 def test_colours_are_those_that_are_resolved_whatever_the_toolbar_says(sample, toolbar):
-    (result,) = visited(sample, [page(sample, "dss-roles", probe=CELLS, globals={"theme": toolbar})])
+    (result,) = visited(sample, [page(sample, "dss-roles", probe=probe("cells"), globals={"theme": toolbar})])
     css = wiring.stylesheets().css_values
     wanted = {"light": resolved(theme="light"), "dark": resolved(theme="dark")}
     wanted["Every context"] = wanted["Value"] = wanted[toolbar]
@@ -216,22 +202,12 @@ def test_colours_are_those_that_are_resolved_whatever_the_toolbar_says(sample, t
     assert len(seen) > 10
 
 
-LENGTHS = """
-const out = [];
-for (const drawn of document.querySelectorAll('[data-sample]')) {
-  const style = getComputedStyle(drawn);
-  const what = drawn.classList.contains('dss-gap') ? style.columnGap : drawn.classList.contains('dss-type-clip') ? style.fontSize
-    : drawn.classList.contains('dss-ruler') ? style.width : null;
-  if (what !== null) out.push([drawn.dataset.sample, what]);
-}
-return out;
-"""
-
-
 @pytest.mark.parametrize("density", ["comfortable", "compact"])
 def test_lengths_are_those_that_are_resolved(sample, density):
     shown = ("dss-spacing", "dss-sizing", "dss-typography")
-    results = visited(sample, [page(sample, key, probe=LENGTHS, globals={"density": density}) for key in shown])
+    results = visited(
+        sample, [page(sample, key, probe=probe("lengths"), globals={"density": density}) for key in shown]
+    )
     tokens = resolved(density=density)
     drawn = [pair for result in results for pair in result["probe"]]
     assert len(drawn) > 15
@@ -242,41 +218,12 @@ def test_lengths_are_those_that_are_resolved(sample, density):
 
 
 def test_text_styles_are_those_that_are_resolved(sample):
-    probe = """
-    const style = getComputedStyle(document.querySelector('[data-sample="text.title"]'));
-    return [style.fontFamily, style.fontSize, style.fontWeight, style.lineHeight, style.letterSpacing];
-    """
-    (result,) = visited(sample, [page(sample, "dss-typography", probe=probe)])
+    (result,) = visited(sample, [page(sample, "dss-typography", probe=probe("text_style"))])
     assert result["probe"] == ['Inter, "Helvetica Neue", sans-serif', "32px", "700", "38.4px", "-0.5px"]
 
 
 def test_copying_searching_and_details_work(sample):
-    probe = """
-    const wait = (check) => new Promise((done, fail) => { let n = 0; const step = () => { const found = check(); if (found) done(found); else if ((n += 1) > 100) fail(new Error('waited in vain: ' + check)); else setTimeout(step, 30); }; step(); });
-    const choose = (label, value) => { const select = [...document.querySelectorAll('label')].find((l) => l.textContent === label).parentElement.querySelector('select'); select.value = value; select.dispatchEvent(new Event('change')); };
-    const box = document.querySelector('input[type=search]');
-    box.value = 'palette-blue-60'; box.dispatchEvent(new Event('input'));
-    const rows = [...document.querySelectorAll('main tbody tr')].map((row) => row.dataset.token);
-    const copied = [];
-    for (const syntax of ['css', 'scss', 'js', 'json', 'alias', 'value']) {
-      choose('Copy as', syntax);
-      document.querySelector('main tbody .dss-copy').click();
-      await wait(() => document.querySelector('.dss-toast[data-shown]')?.textContent.startsWith('Copied'));
-      copied.push(await navigator.clipboard.readText());
-    }
-    choose('Values as', 'oklch');
-    const value = document.querySelector('main tbody code').textContent;
-    box.value = ''; box.dispatchEvent(new Event('input'));
-    choose('Deprecated', 'only');
-    const old = [...document.querySelectorAll('main tbody tr')].map((row) => row.dataset.token);
-    choose('Deprecated', '');
-    choose('Type', 'shadow');
-    const shadows = document.querySelectorAll('main tbody tr').length;
-    document.querySelector('main tbody .dss-name').click();
-    const dialog = await wait(() => document.querySelector('dialog[open]'));
-    return { rows, copied, value, old, shadows, detail: dialog.querySelector('h2').textContent, url: new URL(location.href).searchParams.get('token') };
-    """
-    (result,) = visited(sample, [page(sample, "dss-all", probe=probe)])
+    (result,) = visited(sample, [page(sample, "dss-all", probe=probe("working"))])
     assert result["problems"] == []
     assert result["probe"] == {
         "rows": ["palette.blue.600"],
@@ -293,43 +240,23 @@ def test_copying_searching_and_details_work(sample):
 
 
 def test_where_copying_is_refused_the_text_is_shown_and_selected(sample):
-    probe = """
-    document.querySelector('.dss-detail .dss-copy').click();
-    await new Promise((done) => setTimeout(done, 300));
-    return [document.querySelector('.dss-toast').textContent, String(getSelection())];
-    """
-    wait = "while (!document.querySelector('dialog[open]')) await new Promise((done) => setTimeout(done, 30));"
     (result,) = visited(
-        sample, [page(sample, "dss-all", query={"token": "space.8"}, probe=wait + probe)], refuseClipboard=True
+        sample, [page(sample, "dss-all", query={"token": "space.8"}, probe=probe("refused"))], refuseClipboard=True
     )
     assert "refuses" in result["probe"][0] and "var(--space-8)" in result["probe"][0]
     assert result["probe"][1].strip() == "var(--space-8)"
 
 
 def test_switching_the_context_keeps_the_page_and_changes_its_values(sample):
-    probe = """
-    const box = document.querySelector('input[type=search]');
-    box.value = 'control padding'; box.dispatchEvent(new Event('input'));
-    const main = document.querySelector('main');
-    const before = document.querySelector('[data-token="button.padding"] code')?.textContent;
-    window.__STORYBOOK_ADDONS_CHANNEL__.emit('updateGlobals', { globals: { density: 'compact', theme: 'dark' } });
-    await new Promise((done) => setTimeout(done, 500));
-    return [main.isConnected, box.value, document.documentElement.dataset.density, document.documentElement.dataset.dssScheme,
-      getComputedStyle(document.querySelector('.dss-page')).backgroundColor];
-    """
-    (result,) = visited(sample, [page(sample, "dss-all", probe=probe)])
+    (result,) = visited(sample, [page(sample, "dss-all", probe=probe("switching"))])
     assert result["probe"] == [True, "control padding", "compact", "dark", "rgb(15, 17, 21)"]
 
 
 def test_the_manager_follows_the_context(sample):
-    probe = """
-    await new Promise((done) => setTimeout(done, 600));
-    return getComputedStyle(window.parent.document.querySelector('.sidebar-container, nav, #storybook-explorer-tree').closest('div, nav')).color;
-    """
     results = visited(
         sample,
         [
-            page(sample, "dss-overview", manager=True, globals={"theme": mode}, probe=probe)
+            page(sample, "dss-overview", manager=True, globals={"theme": mode}, probe=probe("manager_ink"))
             for mode in ("light", "dark")
         ],
     )
@@ -340,14 +267,8 @@ def test_the_manager_follows_the_context(sample):
 
 
 def test_nothing_moves_where_less_motion_is_asked_for(sample):
-    probe = """
-    const play = document.querySelector('.dss-play');
-    play.click();
-    const ball = document.querySelector('.dss-ball');
-    return [ball.getAnimations().length, ball.style.translate !== '', document.getAnimations().length];
-    """
     calm, lively = (
-        visited(sample, [page(sample, "dss-motion", probe=probe)], reducedMotion=choice)[0]["probe"]
+        visited(sample, [page(sample, "dss-motion", probe=probe("playing"))], reducedMotion=choice)[0]["probe"]
         for choice in ("reduce", "no-preference")
     )
     assert calm == [0, True, 0]
@@ -407,19 +328,16 @@ def test_hostile_texts_change_nothing_but_the_text(tmp_path, monkeypatch):
     groups = [key for key in index if key.startswith(("dss-group", "reference"))]
     shown = [key for key in index if key not in groups and "checks" not in key] + groups[:: max(1, len(groups) // 24)]
     modifier = site(folder)["modifiers"][0]
-    probe = """
-    const shown = [...document.querySelectorAll('.dss-description bdi')].map((node) => node.textContent);
-    return { hacked: window.hacked ?? null, scripts: document.querySelectorAll('main img, main script, main svg[onload], dialog img').length, shown };
-    """
+    look = probe("hostile")
     pages = [
-        page(folder, key, probe=probe, globals={modifier["key"]: modifier["contexts"][place % 3]["key"]})
+        page(folder, key, probe=look, globals={modifier["key"]: modifier["contexts"][place % 3]["key"]})
         for place, key in enumerate(shown)
     ]
     detail = (
         "while (!document.querySelector('dialog[open] article')) await new Promise((done) => setTimeout(done, 30));"
     )
     pages += [
-        page(folder, "dss-all", probe=detail + probe, query={"token": f"{name}.colour"})
+        page(folder, "dss-all", probe=detail + look, query={"token": f"{name}.colour"})
         for name in hostile_tokens.NAMES[:6]
     ]
     pages.append(

@@ -274,8 +274,8 @@ def test_what_changed_since_a_folder(dss, out):
     kinds = {(change["kind"], change["path"]) for change in changes["list"]}
     assert changes["since"] == "before"
     assert {
-        ("removed", "space.6"), ("renamed", "radius.full"), ("value", "palette.blue.600"), ("added", "gradient.dawn"),
-        ("type", "opacity.disabled"), ("deprecated", "link.fg"),
+        ("removed", "space.6"), ("renamed", "radius.full"), ("changed", "palette.blue.600"), ("added", "gradient.dawn"),
+        ("retyped", "opacity.disabled"), ("deprecated", "link.fg"),
     } <= kinds  # fmt: skip
 
 

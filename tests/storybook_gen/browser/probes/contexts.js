@@ -1,0 +1,3 @@
+// The contexts that hold.
+const { theme, density, dssScheme } = document.documentElement.dataset;
+return [theme, density, dssScheme];
