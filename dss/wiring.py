@@ -6,6 +6,7 @@ found before it does harm (:mod:`.installation`).
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,11 @@ def reader(*, strict: bool = False, dialect: str | None = None) -> Reader:
 
     def understood(document: Any) -> Any:
         """A decoded file as DTCG. The root tells most dialects, so that few runs import any."""
-        if dialect in (None, "dtcg") and not _is_foreign(document):
+        offered = _offered_dialects() if dialect is None else []
+        if dialect in (None, "dtcg") and not _is_foreign(document) and not offered:
             return document
         dialects = converter().dialects
-        names = [dialect] if dialect is not None else ["tokens-studio", "figma"]
+        names = [dialect] if dialect is not None else [*offered, "tokens-studio", "figma"]
         for name in names:
             found = dialects.get(name)
             if dialect is not None or found.recognises(document):
@@ -32,6 +34,14 @@ def reader(*, strict: bool = False, dialect: str | None = None) -> Reader:
         return document
 
     return Reader(strict=strict, understood=understood)
+
+
+def _offered_dialects() -> list[str]:
+    """The dialects of plug-ins that are loaded."""
+    import sys
+
+    plugins = sys.modules.get("dss.service.plugins")
+    return plugins.entered(registries()["dss.dialects"]) if plugins is not None else []
 
 
 def _is_foreign(document: Any) -> bool:
@@ -50,6 +60,7 @@ def converter() -> Any:
     require("translators")
     from translators import conversion
 
+    conversion.dialects.others = _offer_others
     return conversion
 
 
@@ -67,6 +78,8 @@ def read(
     if resolver is not None:
         return reader(strict=strict, dialect=dialect).resolver(resolver)
     config = None if given else project.config
+    if config is not None and config.plugins:
+        load_plugins(project)
     use = reader(strict=strict, dialect=dialect or (config.project.dialect if config is not None else None))
     if config is not None and (config.modifier or config.project.alpha or config.project.filter):
         from .service.modifiers import read_with_modifiers
@@ -110,25 +123,78 @@ def translator() -> Any:
     from .installation import require
 
     require("translators")
-    from translators import pipeline
+    from translators import pipeline, registry
 
+    registry.formats.others = registry.transforms.others = _offer_others
     return pipeline
 
 
+def registries() -> dict[str, Any]:
+    """Entry-point group -> the registry it adds to."""
+    from .installation import require
+
+    require("translators")
+    from translators import conversion, registry
+
+    return {
+        "dss.formats": registry.formats,
+        "dss.transforms": registry.transforms,
+        "dss.dialects": conversion.dialects,
+    }
+
+
+def load_plugins(project: Project) -> list[Path]:
+    """Loads the plug-ins that a ``dss.toml`` names, each once; gives the files among them.
+
+    Raises:
+        InputError: One cannot be found, or fails.
+    """
+    config = project.config
+    if config is None or not config.plugins:
+        return []
+    from .service.plugins import load
+
+    return load(config.plugins, project.root)
+
+
+@cache
+def _offer_others() -> None:
+    """Enters what the project's plug-ins and other distributions offer: when a name is not known, not before."""
+    from .service.plugins import entry_points
+
+    load_plugins(find_project())
+    entry_points(registries())
+
+
+def figma() -> Any:
+    """What reads Figma's answers (:mod:`figma.sources`), once its package is known to be ours."""
+    from .installation import require
+
+    require("figma")
+    from figma import sources
+
+    return sources
+
+
+def figma_folder() -> Any:
+    """Who is who in a token folder (:mod:`figma.folder`)."""
+    from .installation import require
+
+    require("figma")
+    from figma import folder
+
+    return folder
+
+
 def read_figma(documents: dict[str, Any], options: dict[str, Any]) -> Any:
-    """The tokens of a saved Figma answer (:class:`figma.reader.Pulled`).
+    """The tokens of saved answers or exports (:class:`figma.reader.Pulled`).
 
     Args:
         documents: File name -> decoded JSON.
         options: Of :class:`figma.options.PullOptions`.
     """
-    from .installation import require
-
-    require("figma")
-    from figma.options import PullOptions
-    from figma.reader import read_files
-
-    return read_files(documents, PullOptions(**options))
+    adapter = figma()
+    return adapter.read_answers(adapter.sorted_answers(documents), figma_pull_options(options))
 
 
 def storybook() -> Any:
@@ -139,6 +205,25 @@ def storybook() -> Any:
     from storybook_gen import api
 
     return api
+
+
+def read_components(answers: list[Any]) -> list[dict[str, Any]]:
+    """The components of a Figma file, as fields of what the stories take.
+
+    Args:
+        answers: Decoded answers of ``GET files/:key/components`` and ``/component_sets``, or of ``GET files/:key``.
+    """
+    from .installation import require
+
+    require("figma")
+    from figma.components import read_components as read_answers
+
+    sets = next((a for a in answers if isinstance(a, dict) and "component_sets" in (a.get("meta") or {})), None)
+    rest = next((answer for answer in answers if answer is not sets), sets)
+    return [
+        {"name": c.name, "description": c.description, "properties": c.properties, "node": c.node}
+        for c in read_answers(rest, sets)
+    ]
 
 
 def stylesheets() -> Any:

@@ -72,8 +72,14 @@ class Component:
 
     name: str
     description: str = ""
+    properties: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Of its variants: property -> values."""
+
     tokens: tuple[str, ...] = ()
-    link: str | None = None
+    """Paths; without any, those of groups of the same name."""
+
+    node: str | None = None
+    """Its node in the Figma file, for a link."""
 
 
 TextPair = tuple[Any, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -111,11 +111,8 @@ def figma_link(file: str | None, identity: str) -> str | None:
     return link(f"https://www.figma.com/design/{url_part(file)}?vars=1&var-id={url_part(bare.replace(':', '-'))}")
 
 
-def used_by(tokens: Sequence[StoryToken]) -> dict[str, list[str]]:
-    """Path -> the paths that name it, in any context."""
-    found: dict[str, dict[str, None]] = {}
-    for token in tokens:
-        for target in (token.alias, *token.aliases.values(), *token.uses):
-            if target is not None:
-                found.setdefault(target, {})[token.path] = None
-    return {target: list(users) for target, users in found.items()}
+def node_link(file: str | None, node: str | None) -> str | None:
+    """The address of a node of the file *file*, e.g. ``12:34``."""
+    if not file or not node or not all(part.isdigit() for part in node.split(":")):
+        return None
+    return link(f"https://www.figma.com/design/{url_part(file)}?node-id={url_part(node.replace(':', '-'))}")

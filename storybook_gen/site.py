@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from dss_tokens.naming import words
+
 from .contrast_pairs import canvas_of, pairs
-from .escaping import link
-from .handover import Stories, StoryToken
+from .handover import Component, Stories, StoryToken
 from .ids import slugs
 from .pages import Facts, Page
+from .records import node_link
 from .roles import kind_of
 from .sample_interface import sample_interface
 
@@ -79,6 +81,8 @@ _TAKEN = frozenset({"backgrounds", "viewport", "outline", "grid", "a11y", "visio
 """Globals of Storybook itself."""
 
 MOST_WARNINGS = 200
+_COMPONENT_DEPTH = 3
+"""Groups below the top in which one called like a component is looked for."""
 
 
 def component_groups(tokens: Sequence[StoryToken]) -> list[str]:
@@ -102,6 +106,8 @@ def site_record(stories: Stories, facts: Facts, pages: Sequence[Page]) -> dict[s
     by_path = {token.path: token for token in tokens}
     places = {modifier.name: place for place, modifier in enumerate(stories.modifiers)}
     contexts = [{context: at for at, context in enumerate(modifier.contexts)} for modifier in stories.modifiers]
+    components = [_component_record(component, stories) for component in stories.components]
+    drawn = {path for component in components for path in component["groups"]}
     record: dict[str, Any] = {
         "title": stories.title,
         "count": len(tokens),
@@ -117,11 +123,8 @@ def site_record(stories: Stories, facts: Facts, pages: Sequence[Page]) -> dict[s
         "pairs": [[pair.foreground, pair.background, pair.declared] for pair in pairs(tokens, roles, canvas)],
         "composed": facts.composed,
         "sample": sample_interface(tokens, roles),
-        "componentGroups": facts.component_groups,
-        "components": [
-            {"name": c.name, "description": c.description, "tokens": c.tokens, "link": link(c.link)}
-            for c in stories.components
-        ],
+        "componentGroups": [path for path in facts.component_groups if path not in drawn],
+        "components": components,
         "warnings": list(stories.warnings[:MOST_WARNINGS]),
     }
     if (changes := stories.changes) is not None:
@@ -133,6 +136,29 @@ def site_record(stories: Stories, facts: Facts, pages: Sequence[Page]) -> dict[s
             "list": [{key: value for key, value in change._asdict().items() if value} for change in changes.changes],
         }
     return record
+
+
+def _component_record(component: Component, stories: Stories) -> dict[str, Any]:
+    """A component with its own tokens, or those of the groups that are called like it."""
+    named = [word.lower() for word in words(component.name.rpartition("/")[2])]
+    found = list(component.tokens)
+    groups: dict[str, None] = {}
+    if not found and named:
+        for token in stories.tokens:
+            names = token.path.split(".")[:-1]
+            for depth, name in enumerate(names[:_COMPONENT_DEPTH], 1):
+                if [word.lower() for word in words(name)] == named:
+                    groups[".".join(names[:depth])] = None
+                    found.append(token.path)
+                    break
+    return {
+        "name": component.name,
+        "description": component.description,
+        "properties": [[name, list(values)] for name, values in component.properties.items()],
+        "tokens": found,
+        "groups": list(groups),
+        "link": node_link(stories.figma_file, component.node),
+    }
 
 
 def modifiers_record(stories: Stories) -> list[dict[str, Any]]:

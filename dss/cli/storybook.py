@@ -36,6 +36,10 @@ FRAMEWORKS = ("html-vite", "web-components-vite", "react-vite")
     "--since", type=click.Path(exists=True, path_type=Path), metavar="FILE.dss|DIR",
     help="An older version: a page shows what changed.",
 )  # fmt: skip
+@click.option(
+    "--components", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    help="A saved answer of GET files/:key/components or /component_sets; repeatable.",
+)  # fmt: skip
 @click.option("--build", is_flag=True, help="Install the pinned packages with npm and build.")
 @click.option("--serve", is_flag=True, help="Serve the built pages to this machine.")
 @click.option("--port", type=click.IntRange(0, 65535), default=6006, show_default=True, help="Of --serve.")
@@ -44,7 +48,7 @@ FRAMEWORKS = ("html-vite", "web-components-vite", "react-vite")
 def command(
     sources: tuple[str, ...], output: Path | None, config: Path | None, resolver: Path | None,
     inputs: dict[str, str], stories_only: bool, framework: str, title: str | None, prefix: str | None,
-    since: Path | None, build: bool, serve: bool, port: int, strict: bool, as_json: bool,
+    since: Path | None, components: tuple[Path, ...], build: bool, serve: bool, port: int, strict: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Make a Storybook that shows every token, in every context.
 
@@ -85,6 +89,7 @@ def command(
             stories_only=stories_only or foreign,
             figma_file=_figma_file(project),
             groups=stories.group_descriptions(reading),
+            components=wiring.read_components([stories.answer(path) for path in components]) if components else (),
             since=None if since is None else since.name,
         )
         target = folder / storybook.FOLDER if foreign else folder

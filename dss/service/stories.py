@@ -424,6 +424,20 @@ def group_descriptions(reading: Reading) -> dict[str, str]:
     }
 
 
+def answer(path: Path) -> Any:
+    """A saved answer of Figma, decoded.
+
+    Raises:
+        InputError: It cannot be read or is no JSON.
+    """
+    from dss_tokens.json_reader import read_json
+
+    read = read_json(files.read(path), file=files.shown(path))
+    if has_errors(read.diagnostics):
+        raise InputError(*read.diagnostics)
+    return read.value
+
+
 def _gaps(permutations: Permutations) -> list[Diagnostic]:
     """A warning for tokens that some context lacks, or that only other contexts have."""
     base = permutations.base.tokens

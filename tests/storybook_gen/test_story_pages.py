@@ -150,21 +150,40 @@ def test_long_groups_have_several_reference_pages():
     assert files["dss-tokens/reference/g-1.mdx"].count("<tr><th") == ROWS + 1  # and the head
 
 
-def test_components_and_changes_reach_the_site():
+def test_changes_reach_the_site():
     change = Change("changed", "a.b", "color", values=(("", "#000000", "#123456"),), reasons=("why",))
-    files, _ = made(
-        token("a.b"),
-        components=[
-            Component("Button", "Press it", ("a.b",), "javascript:alert(1)"),
-            Component("Tab", link="https://x.y/z"),
-        ],
-        changes=Changes("1.0", (change,)),
-    )  # fmt: skip
+    files, _ = made(token("a.b"), changes=Changes("1.0", (change,)))
     site = json.loads(files["dss-tokens/data/site.json"])
-    assert [component["link"] for component in site["components"]] == [None, "https://x.y/z"]
     assert site["changes"]["list"] == [
         {"kind": "changed", "path": "a.b", "type": "color", "values": [["", "#000000", "#123456"]], "reasons": ["why"]}
     ]
+
+
+def test_components_have_the_tokens_of_groups_called_like_them():
+    tokens = [token(path) for path in ("button.bg", "button.fg", "component.text-field.bg", "card.bg", "card.fg")]
+    components = [
+        Component("Inputs/Text Field", "Type here", {"Size": ["S", "L"]}, node="1:2"),
+        Component("Button", node="javascript:alert(1)"),
+        Component("Chip"),
+        Component("Card", tokens=("button.bg",)),
+    ]
+    files, ids = made(*tokens, components=components, figma_file="KEY")
+    site = json.loads(files["dss-tokens/data/site.json"])
+    assert [component["tokens"] for component in site["components"]] == [
+        ["component.text-field.bg"],
+        ["button.bg", "button.fg"],
+        [],
+        ["button.bg"],
+    ]
+    assert [component["link"] for component in site["components"]] == [
+        "https://www.figma.com/design/KEY?node-id=1-2",
+        None,
+        None,
+        None,
+    ]
+    assert site["components"][0]["properties"] == [["Size", ["S", "L"]]]
+    assert site["componentGroups"] == ["card"]  # that of the button is shown with the component
+    assert "dss-components--components" in ids
 
 
 @pytest.mark.parametrize(

@@ -279,6 +279,22 @@ def test_what_changed_since_a_folder(dss, out):
     } <= kinds  # fmt: skip
 
 
+def test_components_come_from_saved_answers_of_figma(dss, out, tmp_path):
+    entry = {"key": "k", "node_id": "1:2", "name": "Button", "description": "Press <b>it</b>"}
+    parent = {"containingComponentSet": {"nodeId": "1:2"}}
+    variant = {"key": "v", "node_id": "1:3", "name": "Size=Large", "containing_frame": parent}
+    sets, single = tmp_path / "sets.json", tmp_path / "single.json"
+    sets.write_text(json.dumps({"meta": {"component_sets": [entry]}}))
+    single.write_text(json.dumps({"meta": {"components": [variant]}}))
+    ended = dss("storybook", "--resolver", SAMPLE, "-o", out, "--components", single, "--components", sets)
+    assert ended.status == 0
+    (component,) = json.loads((out / "dss-tokens" / "data" / "site.json").read_text())["components"]
+    assert (component["name"], component["description"]) == ("Button", "Press <b>it</b>")
+    assert "button.bg" in component["tokens"]
+    single.write_text("{")
+    assert dss("storybook", "--resolver", SAMPLE, "-o", out, "--components", single).status == 1
+
+
 def test_parts_of_composites_follow_their_context(dss, out):
     dss("storybook", "--resolver", SAMPLE, "-o", out)
     data = out / "dss-tokens" / "data"

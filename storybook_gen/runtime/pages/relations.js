@@ -106,15 +106,16 @@ export function deprecated() {
 
 /** Components with the tokens they use: those of the design file, then groups of tokens named like components. */
 export function components() {
-  const drawn = site.components.map(({ name, description, link, tokens }) => section({ title: name, count: tokens.length, note: description || null },
+  const drawn = site.components.map(({ name, description, properties, link, tokens }) => section({ title: name, count: tokens.length, note: description || null },
+    properties.length > 0 && h('dl', { class: 'dss-metrics' }, properties.map(([property, values]) => h('div', {}, h('dt', {}, property), h('dd', {}, values.join(', '))))),
     link && h('a', { class: 'dss-external', href: link, target: '_blank', rel: 'noopener noreferrer' }, 'Open in Figma', icon('link')),
-    tableOf(name, tokens.map(tokenAt).filter(Boolean))));
-  const grouped = site.componentGroups.map((path) => {
+    tokens.length > 0 ? tableOf(name, tokens.map(tokenAt).filter(Boolean)) : h('p', { class: 'dss-note' }, 'No group of tokens is called like it.')));
+  const groups = site.componentGroups.map((path) => {
     const members = tokensOf().filter((token) => token.path.startsWith(`${path}.`));
     return section({ title: path, count: members.length }, tableOf(path, members));
   });
   return pageShell({ title: 'Components', lead: 'The tokens each component uses.', controls: [copyAs(), valuesAs()] },
-    growing([...drawn, ...grouped], (part) => part, { size: 12, noun: 'components' }));
+    growing([...drawn, ...groups], (part) => part, { size: 12, noun: 'components' }));
 }
 
 const tableOf = (name, tokens) => tokenTable(tokens, { filters: tokens.length > 25, label: name, size: 20 });
