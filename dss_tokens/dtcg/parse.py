@@ -81,11 +81,13 @@ def _holds_token(value: Any) -> bool:
 _new = tuple.__new__  # half the time of a named tuple's own constructor
 
 
-def _is_described(node: dict[str, Any]) -> bool:
-    """Whether a token has a description beside its value and nothing else: the most common form."""
-    return len(node) == 2 and type(node.get("$description")) is str
+_PLAIN: set[str] = set()
+"""Names seen to be legal and of lower-case ASCII: a look-up instead of a call for each member."""
 
+_UNMISTAKABLE = set(GROUP_PROPERTIES)
+"""Names that no other is similar to: the plain ones and the properties."""
 
+_NO_ORIGINS: dict[str, Source] = {}
 _OpenGroup = tuple[str, dict[str, Any], Iterator[tuple[str, Any]], dict[str, Any]]
 
 
@@ -125,12 +127,23 @@ class _Reader:
             group, members, items, properties = stack[-1]
             prefix = f"{group}." if group else ""
             for name, child in items:
-                if type(child) is dict and "$value" in child and name_fault(name) is None:  # nearly always
+                if type(child) is dict and (name in _PLAIN or self.is_legal(name)):  # nearly all
                     path = prefix + name
-                    if len(child) > 1 and not _is_described(child):
-                        self.check_token(path, child)
-                    tokens[path] = _new(Token, (path, group, child, source, None, None))
-                elif name[:1] == "$" and name != ROOT:
+                    if "$value" in child:
+                        # A token has few members beside its value: known types and descriptions are right at once.
+                        if (others := len(child) - 1) and others != (
+                            ("$type" in child and type(kind := child["$type"]) is str and kind in TYPES)
+                            + ("$description" in child and type(child["$description"]) is str)
+                        ):
+                            self.check_token(path, child)
+                        tokens[path] = _new(Token, (path, group, child, source, None, None))
+                        continue
+                    if "$ref" not in child:
+                        if self.is_bounded(len(stack), path, child):
+                            stack.append(self.open(path, child))
+                            break
+                        continue
+                if name[:1] == "$" and name != ROOT:
                     properties[name] = child
                 elif (inner := self.member(len(stack), group, prefix + name, name, child)) is not None:
                     stack.append(self.open(prefix + name, inner))
@@ -139,25 +152,35 @@ class _Reader:
                 stack.pop()
                 if properties:
                     self.check_group(group, properties)
-                self.check_similar_names(group, members)
+                if not members.keys() <= _UNMISTAKABLE:
+                    self.check_similar_names(group, members)
+
+    def is_legal(self, name: str) -> bool:
+        """Whether a name is legal; one that need not be looked at again is remembered."""
+        if name_fault(name) is not None:
+            return False
+        if name.isascii() and name == name.lower():
+            _PLAIN.add(name)
+            _UNMISTAKABLE.add(name)
+        return True
 
     def is_bounded(self, depth: int, path: str, members: dict[str, Any]) -> bool:
         """Whether a group can be read: not nested too deeply, and the paths of its members fit into memory."""
         self.characters += len(path) * len(members)
+        if depth <= MAX_GROUP_DEPTH and self.characters <= MAX_PATHS:
+            return True
         at = names(path)[:2]
         if depth > MAX_GROUP_DEPTH:
             self.report("DSS106", f"more than {MAX_GROUP_DEPTH} nested groups", None, at, path=path)
-        elif self.characters > MAX_PATHS:
+        else:
             self.report("DSS224", f"the paths of all tokens come to more than {MAX_PATHS:,} characters", None, at,
                         path=path, hint="use shorter names, or fewer groups in each other")  # fmt: skip
-        else:
-            return True
         return False
 
     def open(self, path: str, members: dict[str, Any]) -> _OpenGroup:
         """A group whose members are to be read; its properties are filled in meanwhile."""
         properties: dict[str, Any] = {}
-        self.groups[path] = Group(path, properties, self.source, {}, members)
+        self.groups[path] = _new(Group, (path, properties, self.source, _NO_ORIGINS, members))
         return path, members, iter(members.items()), properties
 
     def member(self, depth: int, group: str, path: str, name: str, child: Any) -> dict[str, Any] | None:
