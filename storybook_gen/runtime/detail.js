@@ -25,12 +25,6 @@ export async function openDetail(path) {
   remember(path);
 }
 
-/** Opens the panel that the address asks for. */
-export function openAsked() {
-  const asked = new URLSearchParams(location.search).get('token');
-  if (asked) openDetail(asked);
-}
-
 function remember(path) {
   const url = new URL(location.href);
   if (path === null) url.searchParams.delete('token');

@@ -2,6 +2,7 @@
 import './style.css';
 import './stylesheet.js';
 import { apply, inputsOf } from './modes.js';
+import { openAsked } from './asked.js';
 
 const nodes = new WeakMap();
 
@@ -17,6 +18,7 @@ export function page(make) {
     if (node) node.update?.(args);
     else {
       node = make(args);
+      openAsked();
       nodes.set(key, node);
     }
     return node;

@@ -3,12 +3,14 @@ import { createElement, useLayoutEffect, useRef } from 'react';
 import './style.css';
 import './stylesheet.js';
 import { apply, inputsOf } from './modes.js';
+import { openAsked } from './asked.js';
 
 function Held({ make, args }) {
   const place = useRef(null);
   const node = useRef(null);
   useLayoutEffect(() => {
     node.current = make(args);
+    openAsked();
     place.current.replaceChildren(node.current);
     return () => node.current.remove();
   }, [make]);

@@ -103,7 +103,8 @@ async function opened(page, { id, view, globals, query, screenshot, full, axe, o
   }
   if (probe) {
     try {
-      result.probe = await frame.evaluate(`(async () => { ${probe} })()`);
+      const late = new Promise((_, fail) => setTimeout(fail, plan.timeout ?? 30000, new Error('no answer in time')).unref());
+      result.probe = await Promise.race([frame.evaluate(`(async () => { ${probe} })()`), late]);
     } catch (error) {
       problems.push(`probe: ${error.message}`);
     }
