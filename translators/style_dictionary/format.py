@@ -86,13 +86,17 @@ class Output:
         return found
 
 
+def token_key(reference: str) -> str:
+    """The key of the token that *reference* names, with or without ``.value`` at its end."""
+    key = key_of(reference)
+    for suffix in (".value}", ".$value}"):
+        key = key.removesuffix(suffix) + "}" if key.endswith(suffix) else key
+    return key
+
+
 def _keys(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        for reference in REFERENCE.findall(value):
-            key = key_of(reference)
-            for suffix in (".value}", ".$value}"):
-                key = key.removesuffix(suffix) + "}" if key.endswith(suffix) else key
-            yield key
+        yield from map(token_key, REFERENCE.findall(value))
     elif isinstance(value, dict):
         for item in value.values():
             yield from _keys(item)

@@ -13,6 +13,7 @@ from .comments import with_comment
 from .ecmascript.values import replaced_once, text
 from .format import FormatError, Output
 from .order import by_name, by_reference
+from .reference_rules import keeps_references
 from .references import uses_references
 from .rendering import holds_mapping, value_text
 from .transform import Token
@@ -97,7 +98,9 @@ class Lines:
 
     def can_refer(self, token: Token, original: Any) -> bool:
         """Whether the token's references can be written as variables."""
-        return uses_references(original) and token["key"] not in self.output.dictionary.partial
+        if not uses_references(original) or token["key"] in self.output.dictionary.partial:
+            return False
+        return keeps_references(self.output, token)
 
     def with_references(self, token: Token, original: Any, prefix: str) -> str:
         """The value with variables put back in the place of what they stand for.

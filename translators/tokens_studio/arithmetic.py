@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 from typing import Any
 
 from ..style_dictionary.ecmascript.numbers import number, number_text, to_fixed
@@ -13,9 +14,13 @@ FRACTION_DIGITS = 4
 """How many decimal places results have, where the platform does not say (``mathFractionDigits``)."""
 
 _OPERATORS = ("+", "-", "*", "/")
-_UNIT = re.compile(r"[0-9]+\.?[0-9]*([a-zA-Z%]+)")
+_UNIT = re.compile(r"[0-9]+\.?[0-9]*(?![eE][-+]?[0-9])([a-zA-Z%]+)")
+"""A unit behind a number; the exponent of ``1e3`` is none."""
+
 _MAYBE_MATH = re.compile(r"[0-9]|\bE\b|\bPI\b|  |^ | $")
 _NUMBER = re.compile(r"\s*(?:[-+]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)|0x[0-9a-fA-F]+)?\s*")
+_LENGTH = re.compile(r"\b([0-9]+(?:\.[0-9]+)?)\.(dp|sp|em)\b")
+"""What transforms for Jetpack Compose make of a length, e.g. ``16.00.dp``."""
 _LONGEST = 2000
 """Longer texts are texts."""
 
@@ -37,6 +42,8 @@ def calculated(text: str, digits: int = FRACTION_DIGITS) -> str | float:
     """
     if _NUMBER.fullmatch(text):
         return text
+    if _LENGTH.search(text):
+        return _calculated_length(text)
     plain = text.replace("px", "")
     units = list(dict.fromkeys(found[1] for found in _UNIT.finditer(plain)))
     if len(units) > 1:
@@ -46,8 +53,21 @@ def calculated(text: str, digits: int = FRACTION_DIGITS) -> str | float:
         result = _result(plain, unit)
     except (NotArithmeticError, NoCalcError):
         return text
+    if not isfinite(result):
+        return text
     short = number(float(to_fixed(result, digits)))
     return number_text(short) + unit if unit else short
+
+
+def _calculated_length(text: str) -> str:
+    """The result where references were resolved to lengths of Kotlin. (The original prints NaN.)"""
+    units = {found[2] for found in _LENGTH.finditer(text)}
+    plain = _LENGTH.sub(r"\1", text).replace("px", "")
+    try:
+        result = _result(plain, "")
+    except (NotArithmeticError, NoCalcError):
+        return text
+    return f"{to_fixed(result, 2)}.{units.pop()}" if len(units) == 1 and isfinite(result) else text
 
 
 def _result(plain: str, unit: str) -> float:

@@ -18,7 +18,7 @@ from translators.style_dictionary.transform_groups import TRANSFORM_GROUPS
 CASES = Path(__file__).parents[3] / "fixtures" / "style_dictionary"
 
 
-@pytest.mark.parametrize("case", ["classic", "dtcg"])
+@pytest.mark.parametrize("case", ["classic", "dtcg", "studio"])
 def test_output_is_the_golden_one(case, build_folder, golden):
     result = build_folder(CASES / case)
     for file in result.files:

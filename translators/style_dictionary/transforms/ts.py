@@ -37,8 +37,9 @@ def description_to_comment(token: Token, setting: Setting) -> dict[str, Any]:
 
 def _behind(members: Any, name: str) -> str | None:
     """The member that follows *name*: members are printed in the order in which the original made them."""
-    names = iter(members if isinstance(members, dict) else ())
-    return next(names, None) if name in names else None
+    names = list(members) if isinstance(members, dict) else []
+    position = names.index(name) + 1 if name in names else len(names)
+    return names[position] if position < len(names) else None
 
 
 @value_transform("ts/resolveMath", types=None, transitive=True)
