@@ -22,7 +22,7 @@ MIN_RESOLVED_NODES = 1_000_000
 RESOLVED_NODES_PER_TOKEN = 10
 """Values resolve to at most this many nodes a token, or the minimum where that is more."""
 
-MIN_INHERITED = 200_000
+MIN_INHERITED = 100_000
 INHERITED_PER_TOKEN = 10
 """Groups that extend others take in at most this many tokens and groups a token, or the minimum where that is more."""
 

@@ -133,7 +133,7 @@ CODES: dict[str, Explanation] = {
         "A document resolves to too much",
         "A few lines of references to references can stand for gigabytes. Values resolve to at most 10 nodes"
         " (objects, arrays, numbers, texts) a token or 1,000,000 where that is more; groups that extend others take"
-        " in at most 10 tokens and groups a token or 200,000; a resolver document splices in at most 100,000 sources.",
+        " in at most 10 tokens and groups a token or 100,000; a resolver document splices in at most 100,000 sources.",
         '{"$extends": "{group.that.extends.others}"}',
     ),
     "DSS230": Explanation(

@@ -124,7 +124,8 @@ def _elsewhere(value: Json, rest: Pointer, touched: tuple[str, ...], pointer: Po
         target = (*parts, *rest) if not rest or "$value" in parts else (*parts, "$value", *rest)
     answer: Answer = yield target
     if isinstance(answer, PointedAt):
-        return PointedAt(answer.value, None if rest else answer.whole, (*touched, *answer.touched))
+        # One step is enough: what lies behind it is used by the token there. All steps would add up in long chains.
+        return PointedAt(answer.value, None if rest else answer.whole, (*touched, *answer.touched[:1]))
     return answer
 
 
