@@ -56,15 +56,17 @@ def export_archive(
         ArchiveError: The archive would be refused by its readers, e.g. for an alias that leads nowhere.
         OSError: *target* cannot be written; what was there is as it was.
     """
-    with scan_project(
-        session.project, session.store, session.decoder, session.clock, project_id=session.made_id(),
-        project_name=session.name, assets=assets, work_folder=session.work_folder,
-    ) as scan:  # fmt: skip
-        if query is None:
-            return _written(session, scan, scan.manifest, scan.writer, target, signer, overwrite=overwrite)
-        with ArchiveWriter(session.work_folder) as writer:
-            manifest = _part(session, scan, writer, query, closure=closure)
-            return _written(session, scan, manifest, writer, target, signer, overwrite=overwrite)
+    scan = session.keep(
+        scan_project(
+            session.project, session.store, session.decoder, session.clock, project_id=session.made_id(),
+            project_name=session.name, assets=assets, work_folder=session.work_folder,
+        )
+    )  # fmt: skip
+    if query is None:
+        return _written(session, scan, scan.manifest, scan.writer, target, signer, overwrite=overwrite)
+    writer = session.keep(ArchiveWriter(session.work_folder))
+    manifest = _part(session, scan, writer, query, closure=closure)
+    return _written(session, scan, manifest, writer, target, signer, overwrite=overwrite)
 
 
 def _written(

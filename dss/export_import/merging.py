@@ -54,9 +54,12 @@ def plan_merge(
     if session.known_id == manifest.project_id and manifest.sequence < session.store.newest_seen():
         message = f"the archive holds an older state, number {manifest.sequence}; merging it is harmless"
         warnings.append(replace(fault("ROLLBACK", message), severity="warning"))
-    scan = scan_project(
-        session.project, session.store, session.decoder, session.clock,
-        project_id=session.known_id or manifest.project_id, project_name=session.name, work_folder=session.work_folder,
+    project_id = session.known_id or manifest.project_id
+    scan = session.keep(
+        scan_project(
+            session.project, session.store, session.decoder, session.clock, project_id=project_id,
+            project_name=session.name, work_folder=session.work_folder,
+        )
     )  # fmt: skip
     plan = _Merge(session, archive, scan, spool).plan(strategy, strategy_name, resolutions)
     return replace(plan, diagnostics=(*warnings, *plan.diagnostics))
@@ -125,7 +128,7 @@ class _Merge:
         diagnostics = () if base is not None else (self._no_base(),)
         result = MergedRecords(merged, names, local, remote, self._stamp)
         check_whole(result, local, remote, self.session.limits)
-        writer = ArchiveWriter(self.session.work_folder)
+        writer = self.session.keep(ArchiveWriter(self.session.work_folder))
         manifest = MergedState(self.session, self.scan.writer, self.archive, writer, result, base).manifest(known)
         self._files(result, local)
         lock, _ = read_project_lock(self.session.project)
@@ -142,7 +145,7 @@ class _Merge:
     def _remote_members(self, manifest: Manifest) -> ArchiveWriter | None:
         if not manifest.scope.complete:
             return None
-        writer = ArchiveWriter(self.session.work_folder)
+        writer = self.session.keep(ArchiveWriter(self.session.work_folder))
         for name, sha256 in members_of(manifest):
             if not self.session.store.has_object(sha256):
                 writer.add_packed(name, self.archive.packed(name, sha256))

@@ -58,9 +58,11 @@ def plan_replace(
         message = f"the archive holds state number {manifest.sequence}; number {newest} was taken in before"
         raise ArchiveError(fault("ROLLBACK", message, hint="merge it if an old state is meant"))
     warnings = check_clock(session, manifest, accept_skew=accept_skew)
-    scan = scan_project(
-        session.project, session.store, session.decoder, session.clock, project_id=manifest.project_id,
-        project_name=manifest.project_name, work_folder=session.work_folder,
+    scan = session.keep(
+        scan_project(
+            session.project, session.store, session.decoder, session.clock, project_id=manifest.project_id,
+            project_name=manifest.project_name, work_folder=session.work_folder,
+        )
     )  # fmt: skip
     return replace(_Replacement(session, archive, scan, spool).plan(), diagnostics=tuple(warnings))
 
@@ -91,7 +93,7 @@ class _Replacement:
         self._settle_moves()
         lock, _ = read_project_lock(self.session.project)
         lock_text, lock_digest = lock_change(self.scan, self.seats, lock)
-        writer = ArchiveWriter(self.session.work_folder)
+        writer = self.session.keep(ArchiveWriter(self.session.work_folder))
         manifest = self._result(writer, content, heard_of)
         return Plan(
             operation="import",

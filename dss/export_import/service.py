@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -214,13 +214,8 @@ class DSSProjectService:
             if not background and not dry_run and self._is_large(archive.manifest):
                 return replace(empty, requires_background_job=True, project_name=archive.manifest.project_name)
             self._refuse_during_job(session)
-            spool = Spool(session.work_folder)
-            try:
-                found = plan(session, archive, spool)
-                with found.scan, found.members, found.archive_members or nullcontext():
-                    return self._applied(session, archive, found, empty, dry_run=dry_run)
-            finally:
-                spool.close()
+            found = plan(session, archive, session.keep(Spool(session.work_folder)))
+            return self._applied(session, archive, found, empty, dry_run=dry_run)
 
     def _applied(self, session: Session, archive: Archive, plan: Plan, empty: Found, *, dry_run: bool) -> Found:
         from .apply import apply_plan

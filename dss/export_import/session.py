@@ -7,10 +7,11 @@ import platform
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import time
+from typing import Any, TypeVar
 
 from dss_tokens.errors import InputError
 from dss_tokens.merge.clock import HybridClock, parse_stamp
@@ -26,6 +27,8 @@ from .state_store import StateStore
 
 STORE = ".dss/store.db"
 _SQLITE = "sqlite:///"
+
+Resource = TypeVar("Resource", bound=AbstractContextManager[Any])
 
 Now = Callable[[], int]
 """Milliseconds since 1970."""
@@ -45,6 +48,13 @@ class Session:
     decoder: Decoder
     clock: HybridClock
     limits: Limits
+    resources: ExitStack = field(default_factory=ExitStack)
+    """What is closed with the session."""
+
+    def keep(self, resource: Resource) -> Resource:
+        """*resource*, closed with the session."""
+        self.resources.enter_context(resource)
+        return resource
 
     @property
     def root(self) -> Path:
@@ -119,7 +129,9 @@ def open_session(
     (project.root / ".dss").mkdir(exist_ok=True)
     with StateStore(path, locking) as states:
         file_journal.recover(project.root, states.has_transaction, timeout=locking.busy_timeout_ms / 1000)
-        yield Session(project, states, decoder, _clock(states, project.root, now), limits)
+        session = Session(project, states, decoder, _clock(states, project.root, now), limits)
+        with session.resources:
+            yield session
 
 
 def recover_project(root: Path, store: str | None = None) -> None:
