@@ -44,6 +44,9 @@ class Registry(Generic[T]):
         self.code = code
         self._entries: dict[str, T] = {}
         self._added: dict[str, Callable[[], T]] = {}
+        self.others: Callable[[], None] | None = None
+        """Adds what other distributions offer; called once, when a name is not known."""
+
 
     def register(self, *names: str) -> Callable[[T], T]:
         """A decorator that enters a built-in under *names*.
@@ -74,6 +77,11 @@ class Registry(Generic[T]):
             raise ValueError(f"two of the kind {self.kind} are called {name}")
         self._added[name] = load
 
+    def remove(self, name: str) -> None:
+        """Forgets what was added under *name*."""
+        self._added.pop(name, None)
+        self._entries.pop(name, None)
+
     def get(self, name: str) -> T:
         """The entry called *name*.
 
@@ -81,6 +89,10 @@ class Registry(Generic[T]):
             UnknownNameError: There is none.
         """
         found = self.find(name)
+        if found is None and self.others is not None:
+            others, self.others = self.others, None
+            others()
+            found = self.find(name)
         if found is None:
             raise UnknownNameError(self._unknown(name))
         return found

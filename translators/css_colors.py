@@ -17,7 +17,8 @@ DIGITS = 12
 _HEX_TOLERANCE = 0.02  # of 1/255: components written with four decimals still mean their 8-bit value
 
 FORMS = (
-    "authored", "short", "hex", "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "display-p3",
+    "authored", "short", "hex", "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color",
+    "display-p3",
 )  # fmt: skip
 """What ``color =`` takes.
 

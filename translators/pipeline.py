@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from dss_tokens.resolve.permutations import Permutations
 from .effects import Rule, effects_in
 from .matching import Match, matches_in
 from .naming import NameRules
-from .platform import Platform
+from .platform import Platform, Template
 from .registry import DEFAULT_FILES, formats
 from .registry import transforms as known_transforms
 from .rendering import Names, Rendering, Resolve
@@ -29,7 +29,8 @@ class Translated(NamedTuple):
 
 def make_platform(
     name: str, *, filter: Mapping[str, Any] | None = None, names: Mapping[str, Any] | None = None,
-    rules: Sequence[Mapping[str, Any]] = (), transforms: Sequence[str] = (), **settings: Any,
+    rules: Sequence[Mapping[str, Any]] = (), transforms: Sequence[str] = (),
+    template: tuple[str, Callable[[str], tuple[str, str]]] | None = None, **settings: Any,
 ) -> Platform:  # fmt: skip
     """A platform whose format is registered.
 
@@ -39,6 +40,7 @@ def make_platform(
         names: Fields of :class:`.naming.NameRules`.
         rules: Fields of :class:`.matching.Match` and :class:`.effects.Effects`.
         transforms: Registered names.
+        template: A template's file, and what gives its text.
         settings: Fields of :class:`.platform.Platform` and :class:`.effects.Effects`.
 
     Raises:
@@ -52,6 +54,7 @@ def make_platform(
         effects=effects_in({key: value for key, value in settings.items() if key not in own}),
         rules=[Rule(match=matches_in(rule), effects=effects_in(rule)) for rule in rules],
         transforms=[known_transforms.get(transform) for transform in transforms],
+        template=None if template is None else Template(*template),
         **{key: value for key, value in settings.items() if key in own},
     )
     if not _is_borrowed(platform.format):

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from dss_tokens.resolve.evaluation import ResolvedToken
 
 from .effects import NONE, Effects, Rule
 from .matching import EVERY, Match
 from .naming import PLAIN, NameRules
+
+
+class Template(NamedTuple):
+    """A Jinja template of the user's own."""
+
+    file: str
+    """As shown to people, and as :attr:`load` knows it."""
+
+    load: Callable[[str], tuple[str, str]]
+    """Gives the text of the template, or of one it includes, and its file as shown to people."""
+
 
 Transform = Callable[[ResolvedToken, "Platform"], ResolvedToken]
 """Gives a token with another value; an alias arrives with what became of its target."""
@@ -55,6 +66,7 @@ class Platform:
     """How tokens that match are written; a later rule wins."""
 
     transforms: Sequence[Transform] = ()
+    template: Template | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
 
     @property

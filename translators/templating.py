@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from json import dumps
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
+
+from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.errors import DssError, InputError
+from dss_tokens.naming import CASES
+from dss_tokens.source import Span
+
+from .css_text import comment_text, quoted
+from .platform import Template
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,3 +37,53 @@ def environment() -> Environment:
 def render(template: str, **context: Any) -> str:
     """A shipped template's text, rendered once per file."""
     return environment().get_template(template).render(context)
+
+
+def render_own(template: Template, **context: Any) -> str:
+    """A template of the user's own.
+
+    Raises:
+        InputError: It does not compile, uses a name that is not there, or fails; with file and line.
+    """
+    from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+
+    own = Environment(
+        loader=FunctionLoader(lambda name: (*template.load(name), None)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    own.filters |= FILTERS
+    try:
+        return own.get_template(template.file).render(context)
+    except TemplateSyntaxError as error:
+        raise InputError(_fault(error.message or "syntax", error.filename or template.file, error.lineno)) from error
+    except DssError:
+        raise
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        file, line = _place(error, template.file)
+        raise InputError(_fault(str(error) or type(error).__name__, file, line)) from error
+
+
+def _place(error: Exception, file: str) -> tuple[str, int | None]:
+    """The innermost line of a template on the way to *error*: Jinja gives frames the lines of their templates."""
+    places = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
+    own = [place for place in places if place[0] == file or not place[0].endswith((".py", ">"))]
+    return own[-1] if own else (file, None)
+
+
+def _fault(message: str, file: str, line: int | None) -> Diagnostic:
+    span = None if line is None else Span(line, 1, line, 1)
+    hint = "docs: Templates, the names that a template may use" if "is undefined" in message else None
+    return Diagnostic(code="DSS317", message=f"the template fails: {message}", file=file, span=span, hint=hint)
+
+
+FILTERS: dict[str, Any] = {
+    "comment": comment_text,
+    "string": quoted,
+    "json": lambda value: dumps(value, ensure_ascii=False),
+    **{case: (lambda text, spell=spell: spell(str(text).replace(" ", "."))) for case, spell in CASES.items()},
+}
+"""What templates may use beside Jinja's own: text for comments, CSS strings, JSON, and the cases of names."""

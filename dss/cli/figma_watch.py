@@ -113,16 +113,17 @@ def pull_and_build(goal: Target, strategy: str) -> None:
 def _build(goal: Target) -> None:
     from .. import wiring
     from ..service import translating
-    from ..service.resolving import resolve_all
     from .output import warn
 
     config = goal.project.config
     if config is None or not config.platform:
         return
     translator = wiring.translator()
-    platforms = translating.platforms_for(translator, config, to=(), names=(), prefix=None, references=None)
-    permutations = resolve_all(wiring.read((), project=goal.project), {})
-    made = translating.plan(translator, permutations, platforms, goal.project.root)
+    wiring.load_plugins(goal.project)
+    root = goal.project.root
+    platforms = translating.platforms_for(translator, config, to=(), names=(), prefix=None, references=None, root=root)
+    resolve = translating.resolver(wiring.read((), project=goal.project), {}, strict=False)
+    made = translating.plan(translator, resolve({}, False), platforms, root, resolve)
     translating.apply(made)
     warn(made.diagnostics)
     note(f"built: {len(made.changed)} files written")

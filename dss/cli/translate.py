@@ -108,8 +108,10 @@ def _planned(
     project = named_config(config) if config is not None else find_project()
     settings = project.config if config is not None or not to else None
     translator = wiring.translator()
+    if settings is not None and settings.plugins:
+        wiring.load_plugins(project)
     platforms = translating.platforms_for(
-        translator, settings, to=to, names=names, prefix=prefix, references=references
+        translator, settings, to=to, names=names, prefix=prefix, references=references, root=project.root
     )
     with progress() as step:
         step("reading")

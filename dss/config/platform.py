@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from .table import Names, OneOrMore, Table
 
@@ -134,3 +134,9 @@ class PlatformTable(EffectTable):
 
     options: dict[str, Any] = {}
     """What the format itself understands."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.format is None and self.template is None:
+            raise ValueError("it needs a format or a template")
+        return self

@@ -50,9 +50,12 @@ class Translator(Protocol):
 
 def platforms_for(
     translator: Translator, config: Config | None, *, to: Sequence[str], names: Sequence[str], prefix: str | None,
-    references: bool | None,
+    references: bool | None, root: Path = Path(),
 ) -> list[Any]:  # fmt: skip
-    """The platforms of a run: one for each ``--to``, else the configured ones, else CSS."""
+    """The platforms of a run: one for each ``--to``, else the configured ones, else CSS.
+
+    *root* is the folder of the configuration, which its templates are relative to.
+    """
     settings: dict[str, Any] = {}
     if prefix is not None:
         settings["prefix"] = prefix
@@ -67,7 +70,7 @@ def platforms_for(
     if unknown:
         raise InputError(*(_unknown_platform(name, config) for name in unknown))
     chosen = {name: table for name, table in config.platform.items() if not names or name in names}
-    return [translator.make_platform(name, **{**_settings(table), **settings}) for name, table in chosen.items()]
+    return [translator.make_platform(name, **{**_settings(table, root), **settings}) for name, table in chosen.items()]
 
 
 def _unknown_platform(name: str, config: Config) -> Diagnostic:
@@ -78,8 +81,11 @@ def _unknown_platform(name: str, config: Config) -> Diagnostic:
     return Diagnostic(code="DSS313", message=f"there is no platform {name}", hint=hint)
 
 
-def _settings(table: PlatformTable) -> dict[str, Any]:
+def _settings(table: PlatformTable, root: Path) -> dict[str, Any]:
     settings = table.model_dump(exclude_unset=True, exclude_none=True)
+    if table.template is not None:
+        settings["template"] = (files.shown(root / table.template), _loader(root / table.template))
+        settings.setdefault("format", "template")
     selector = settings.pop("selector", None)
     if isinstance(selector, str):
         settings["root_selector"] = selector
@@ -87,6 +93,16 @@ def _settings(table: PlatformTable) -> dict[str, Any]:
         settings["root_selector"] = selector.pop(":root", ":root")
         settings["selectors"] = selector
     return settings
+
+
+def _loader(template: Path) -> Callable[[str], tuple[str, str]]:
+    """Gives the text of a template, or of one that it includes, with its file; those are relative to its folder."""
+
+    def load(name: str) -> tuple[str, str]:
+        path = template if name == files.shown(template) else template.parent / name
+        return files.read(path).decode("utf-8", "replace"), files.shown(path)
+
+    return load
 
 
 def resolver(reading: Reading, inputs: Mapping[str, str], *, strict: bool) -> Resolve:

@@ -39,6 +39,28 @@ CODES: dict[str, Explanation] = {
         "--platform names a platform that the configuration does not have. The hint names the nearest one.",
         "dss translate --platform wbe",
     ),
+    "DSS315": Explanation(
+        "An unknown transform",
+        "No transform of that name is built in or comes with a plug-in. The hint names the nearest one.",
+        '[platform.css]\ntransforms = ["size/rme"]',
+    ),
+    "DSS316": Explanation(
+        "A plug-in fails",
+        "A file or module that `plugins` names, or another distribution's entry point, could not be loaded or raised"
+        " an exception. The message repeats it; file and line are those of the plug-in.",
+        'plugins = ["my_formats.py"]',
+    ),
+    "DSS317": Explanation(
+        "A template fails",
+        "The template has a syntax error, uses a name that it is not given, or an expression in it fails. File and line"
+        " are those of the template. The page on templates lists the names it may use.",
+        "{{ tokns | length }}",
+    ),
+    "DSS318": Explanation(
+        "An option of a platform does not fit",
+        "A format checks the options it understands: the message says what is expected.",
+        '[platform.css.options]\nblocks = "dark"',
+    ),
     "DSS320": Explanation(
         "An unknown dialect",
         "Nothing of that name reads or writes token files. The hint names the nearest one.",

@@ -1,0 +1,55 @@
+"""What a plug-in of your own registers: formats, transforms and dialects.
+
+A plug-in is a Python file or module that ``plugins = […]`` of ``dss.toml`` names, or a distribution with entry points
+``dss.formats``, ``dss.transforms``, ``dss.dialects``. It runs as part of dss, with all that you may do: name only
+plug-ins that you trust, as you would with any build script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.output import OutputFile
+from dss_tokens.resolve.evaluation import ResolvedToken
+
+__all__ = ("Diagnostic", "OutputFile", "ResolvedToken", "dialect", "format", "transform")
+
+F = TypeVar("F", bound=Callable[..., Any])
+C = TypeVar("C")
+
+
+def format(name: str) -> Callable[[F], F]:
+    """Registers a format: ``(rendering) -> an iterator of OutputFile``.
+
+    *rendering* offers ``tokens`` (path -> resolved token, in order), ``names`` (path -> name, by the rules of the
+    platform), ``text(token)`` (its CSS text), ``platform`` (``out``, ``options`` …), ``permutations`` (the other
+    contexts) and ``diagnostics`` (a list to append faults to).
+    """
+    return lambda function: _enter("dss.formats", name, function)
+
+
+def transform(name: str) -> Callable[[F], F]:
+    """Registers a transform: ``(token, platform) -> the token with another value``, e.g. ``token._replace(value=…)``.
+
+    An alias arrives with what became of its target.
+    """
+    return lambda function: _enter("dss.transforms", name, function)
+
+
+def dialect(name: str) -> Callable[[type[C]], type[C]]:
+    """Registers a dialect: a class with ``recognises(document)``, ``read(document)`` and ``write(material)``.
+
+    ``read`` gives a decoded file as a DTCG token document or resolver document. ``write`` may be left out: then
+    ``dss convert`` cannot write the dialect.
+    """
+    return lambda kind: _enter("dss.dialects", name, kind)
+
+
+def _enter(group: str, name: str, entry: Any) -> Any:
+    from . import wiring
+    from .service.plugins import enter
+
+    enter(wiring.registries()[group], name, lambda: entry)
+    return entry
