@@ -187,7 +187,9 @@ def resolved(**inputs):
 
 @pytest.mark.parametrize("toolbar", ["light", "dark"])
 def test_colours_are_those_that_are_resolved_whatever_the_toolbar_says(sample, toolbar):
-    (result,) = visited(sample, [page(sample, "dss-roles", probe=probe("cells"), globals={"theme": toolbar})])
+    (result,) = visited(
+        sample, [page(sample, "dss-roles", probe=probe("cells"), globals={"theme": toolbar})], quick=True
+    )
     css = wiring.stylesheets().css_values
     wanted = {"light": resolved(theme="light"), "dark": resolved(theme="dark")}
     wanted["Every context"] = wanted["Value"] = wanted[toolbar]
@@ -206,7 +208,7 @@ def test_colours_are_those_that_are_resolved_whatever_the_toolbar_says(sample, t
 def test_lengths_are_those_that_are_resolved(sample, density):
     shown = ("dss-spacing", "dss-sizing", "dss-typography")
     results = visited(
-        sample, [page(sample, key, probe=probe("lengths"), globals={"density": density}) for key in shown]
+        sample, [page(sample, key, probe=probe("lengths"), globals={"density": density}) for key in shown], quick=True
     )
     tokens = resolved(density=density)
     drawn = [pair for result in results for pair in result["probe"]]
@@ -218,12 +220,12 @@ def test_lengths_are_those_that_are_resolved(sample, density):
 
 
 def test_text_styles_are_those_that_are_resolved(sample):
-    (result,) = visited(sample, [page(sample, "dss-typography", probe=probe("text_style"))])
+    (result,) = visited(sample, [page(sample, "dss-typography", probe=probe("text_style"))], quick=True)
     assert result["probe"] == ['Inter, "Helvetica Neue", sans-serif', "32px", "700", "38.4px", "-0.5px"]
 
 
 def test_copying_searching_and_details_work(sample):
-    (result,) = visited(sample, [page(sample, "dss-all", probe=probe("working"))])
+    (result,) = visited(sample, [page(sample, "dss-all", probe=probe("working"))], quick=True)
     assert result["problems"] == []
     assert result["probe"] == {
         "rows": ["palette.blue.600"],
@@ -241,14 +243,17 @@ def test_copying_searching_and_details_work(sample):
 
 def test_where_copying_is_refused_the_text_is_shown_and_selected(sample):
     (result,) = visited(
-        sample, [page(sample, "dss-all", query={"token": "space.8"}, probe=probe("refused"))], refuseClipboard=True
+        sample,
+        [page(sample, "dss-all", query={"token": "space.8"}, probe=probe("refused"))],
+        refuseClipboard=True,
+        quick=True,
     )
     assert "refuses" in result["probe"][0] and "var(--space-8)" in result["probe"][0]
     assert result["probe"][1].strip() == "var(--space-8)"
 
 
 def test_switching_the_context_keeps_the_page_and_changes_its_values(sample):
-    (result,) = visited(sample, [page(sample, "dss-all", probe=probe("switching"))])
+    (result,) = visited(sample, [page(sample, "dss-all", probe=probe("switching"))], quick=True)
     assert result["probe"] == [True, "control padding", "compact", "dark", "rgb(15, 17, 21)"]
 
 
@@ -268,7 +273,9 @@ def test_the_manager_follows_the_context(sample):
 
 def test_nothing_moves_where_less_motion_is_asked_for(sample):
     calm, lively = (
-        visited(sample, [page(sample, "dss-motion", probe=probe("playing"))], reducedMotion=choice)[0]["probe"]
+        visited(sample, [page(sample, "dss-motion", probe=probe("playing"))], reducedMotion=choice, quick=True)[0][
+            "probe"
+        ]
         for choice in ("reduce", "no-preference")
     )
     assert calm == [0, True, 0]
@@ -283,14 +290,14 @@ def test_the_demo_is_sound_in_every_context(tmp_path):
     themes = [context["key"] for context in site(folder)["modifiers"][0]["contexts"]]
     pages = [page(folder, key, globals={"theme": themes[place % len(themes)]}) for place, key in enumerate(shown)]
     pages += [page(folder, key, globals={"theme": theme}) for key in ("dss-roles", "dss-contrast") for theme in themes]
-    assert faults(visited(folder, pages, parallel=2)) == {}
+    assert faults(visited(folder, pages, parallel=2, quick=True)) == {}
 
 
 def test_a_real_design_system_is_sound(tmp_path, team_data):
     folder = built(tmp_path / "storybook", team_data / "corpora" / "primer" / "sources", "--title", "Primer")
     assert set(entries(folder)) == promised(folder)
     shown = [key for key in entries(folder) if not key.startswith(("dss-group", "reference"))]
-    assert faults(visited(folder, [page(folder, key) for key in shown], parallel=2)) == {}
+    assert faults(visited(folder, [page(folder, key) for key in shown], parallel=2, quick=True)) == {}
 
 
 def test_ten_thousand_tokens_are_sound_and_quick(tmp_path):
@@ -311,7 +318,7 @@ def test_ten_thousand_tokens_are_sound_and_quick(tmp_path):
         "dss-checks",
     )
     keys = [key for key in entries(folder) if key.startswith(shown)]
-    results = visited(folder, [page(folder, key) for key in keys])
+    results = visited(folder, [page(folder, key) for key in keys], quick=True)
     assert faults(results) == {}
     # To the first drawing, before Storybook's own checks; a generous bound, since machines differ.
     assert max(result["drawn"] for result in results) < 6000
@@ -348,7 +355,7 @@ def test_hostile_texts_change_nothing_but_the_text(tmp_path, monkeypatch):
             probe="return { hacked: window.parent.hacked ?? null, scripts: 0, shown: [] }",
         )
     )
-    results = visited(folder, pages, parallel=2)
+    results = visited(folder, pages, parallel=2, quick=True)
     assert [p for result in results for p in result["problems"] if "PopoverProvider" not in p] == []
     assert {(result["probe"]["hacked"], result["probe"]["scripts"]) for result in results} == {(None, 0)}
     descriptions = {text for result in results for text in result["probe"]["shown"]}
@@ -362,7 +369,7 @@ def test_older_hostile_files_are_sound_too(tmp_path, team_data):
     for file in files:
         (folder / file.name).write_text(json.dumps({file.stem: json.loads(file.read_text())}))
     folder = built(tmp_path / "storybook", folder)
-    results = visited(folder, [page(folder, key) for key in entries(folder) if "checks" not in key])
+    results = visited(folder, [page(folder, key) for key in entries(folder) if "checks" not in key], quick=True)
     assert faults(results) == {}
 
 
@@ -371,4 +378,4 @@ def test_the_stories_run_in_other_frameworks(tmp_path, framework):
     folder = built(tmp_path / "storybook", "--resolver", SAMPLE, framework=framework)
     assert set(entries(folder)) == promised(folder)
     shown = ("dss-overview", "dss-roles", "dss-typography", "dss-checks--search-table", "using")
-    assert faults(visited(folder, [page(folder, key, globals={"theme": "dark"}) for key in shown])) == {}
+    assert faults(visited(folder, [page(folder, key, globals={"theme": "dark"}) for key in shown], quick=True)) == {}

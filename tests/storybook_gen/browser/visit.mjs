@@ -1,7 +1,7 @@
 // Opens pages of a built Storybook in Chromium and reports what went wrong. Reads a plan from standard input, prints
 // one JSON document.
 //
-// plan: { base, executable, modules, timeout, parallel, pages: [{ id, view, globals, width, height, query, screenshot, full,
+// plan: { base, executable, modules, timeout, parallel, quick, pages: [{ id, view, globals, width, height, query, screenshot, full,
 //         axe, overflow, probe }] }
 // probe: the body of a function that runs in the page and gives something JSON can hold.
 import { createRequire } from 'node:module';
@@ -75,7 +75,9 @@ async function opened(page, { id, view, globals, query, screenshot, full, axe, o
   page.on('request', (request) => {
     if (!request.url().startsWith(`${plan.base}/`) && !/^(data|blob):/.test(request.url())) problems.push(`outside request: ${request.url()}`);
   });
-  const named = Object.entries(globals).map(([key, value]) => `${key}:${value}`).join(';');
+  const chosen = Object.entries(globals).map(([key, value]) => `${key}:${value}`);
+  if (plan.quick) chosen.push('a11y.manual:!true'); // without the accessibility check, which takes most of the time
+  const named = chosen.join(';');
   const search = new URLSearchParams({ id, viewMode: view, ...(named ? { globals: named } : {}), ...query });
   await page.goto(manager ? `${plan.base}/?path=/${view}/${encodeURIComponent(id)}${named ? `&globals=${named}` : ''}` : `${plan.base}/iframe.html?${search}`);
   const result = { id, problems };
