@@ -175,12 +175,11 @@ def write(files: Mapping[Path, bytes]) -> list[Path]:
             ready.append((staged(path, files[path]), path))
         _rename(ready)
     except BaseException:
+        _remove(temporary for temporary, _ in ready)
         for folder in reversed(folders):
             with suppress(OSError):
                 folder.rmdir()
         raise
-    finally:
-        _remove(temporary for temporary, _ in ready)
     return changed
 
 
