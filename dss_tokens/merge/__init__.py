@@ -9,6 +9,6 @@ from .strategies import strategies
 from .threeway import Merged, merge
 
 __all__ = (
-    "Answer", "Change", "Conflict", "MergeConflictError", "MergeStrategy", "Merged", "Place", "Resolution", "Side", "Stamps",
-    "Tombstone", "default_id", "merge", "read_resolutions", "strategies",
+    "Answer", "Change", "Conflict", "MergeConflictError", "MergeStrategy", "Merged", "Place", "Resolution", "Side",
+    "Stamps", "Tombstone", "default_id", "merge", "read_resolutions", "strategies",
 )  # fmt: skip
