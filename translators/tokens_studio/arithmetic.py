@@ -43,7 +43,7 @@ def calculated(text: str, digits: int = FRACTION_DIGITS) -> str | float:
     if _NUMBER.fullmatch(text):
         return text
     if _LENGTH.search(text):
-        return _calculated_length(text)
+        return text if "calc(" in text else _calculated_length(text)
     plain = text.replace("px", "")
     units = list(dict.fromkeys(found[1] for found in _UNIT.finditer(plain)))
     if len(units) > 1:
