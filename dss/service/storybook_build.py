@@ -98,6 +98,7 @@ def _failure(code: str, message: str, ended: subprocess.CompletedProcess[str], h
 class _Pages(SimpleHTTPRequestHandler):
     """Files only, none listed, nothing logged."""
 
+    protocol_version = "HTTP/1.1"  # one connection for the many small files of a page
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".json": "application/json"}  # noqa: RUF012
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:

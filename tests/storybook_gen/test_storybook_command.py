@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dss import wiring
-from dss.service import stories
+from dss.service import stories, story_folder
 from dss.service.resolving import resolve, resolve_all
 from dss.service.storybook_build import server
 
@@ -67,12 +67,12 @@ def test_stale_files_are_removed_and_nothing_else(dss, tokens, out):
 def test_folders_that_become_empty_go_too(dss, tokens, out):
     tokens.write_text('{"a": {"$type": "color", "$value": {"colorSpace": "srgb", "components": [0, 0, 0]}}}')
     dss("storybook", tokens, "-o", out)
-    manifest = json.loads((out / stories.MANIFEST).read_text())
+    manifest = json.loads((out / story_folder.MANIFEST).read_text())
     inside = out / "dss-tokens" / "old" / "x.js"
     inside.parent.mkdir()
     inside.write_text("x")
-    manifest["files"]["dss-tokens/old/x.js"] = stories._digest(b"x")
-    (out / stories.MANIFEST).write_text(json.dumps(manifest))
+    manifest["files"]["dss-tokens/old/x.js"] = story_folder._digest(b"x")
+    (out / story_folder.MANIFEST).write_text(json.dumps(manifest))
     dss("storybook", tokens, "-o", out)
     assert not inside.parent.exists()
 
@@ -130,7 +130,7 @@ def test_stories_alone_stand_in_the_folder_itself(dss, tokens, out):
 @pytest.mark.parametrize("damage", ["", "{}", "[]", '{"format": 2, "files": {}}', '{"format": 1, "files": {"a": 1}}'])
 def test_a_damaged_record_stops_everything(dss, tokens, out, damage):
     dss("storybook", tokens, "-o", out)
-    (out / stories.MANIFEST).write_text(damage)
+    (out / story_folder.MANIFEST).write_text(damage)
     before = contents(out)
     ended = dss("storybook", tokens, "-o", out, "--json")
     assert ended.status == 1
@@ -142,9 +142,9 @@ def test_a_record_that_leads_outside_removes_nothing(dss, tokens, out, tmp_path)
     dss("storybook", tokens, "-o", out)
     victim = tmp_path / "victim.txt"
     victim.write_text("x")
-    manifest = json.loads((out / stories.MANIFEST).read_text())
-    manifest["files"]["../victim.txt"] = stories._digest(b"x")
-    (out / stories.MANIFEST).write_text(json.dumps(manifest))
+    manifest = json.loads((out / story_folder.MANIFEST).read_text())
+    manifest["files"]["../victim.txt"] = story_folder._digest(b"x")
+    (out / story_folder.MANIFEST).write_text(json.dumps(manifest))
     assert dss("storybook", tokens, "-o", out).status == 1
     assert victim.exists()
 
