@@ -5,6 +5,42 @@ from __future__ import annotations
 from ._explanation import Explanation
 
 _STORYBOOK = {
+    "DSS500": Explanation(
+        "The store cannot be used",
+        "The database of DSS_STORE is out of reach, refuses the connection, or failed. Nothing was changed. Without "
+        "DSS_STORE the store is the file .dss/store.db in the project.",
+    ),
+    "DSS501": Explanation(
+        "No such project",
+        "The store knows no project of that id or name. `dss project list` shows those it knows.",
+    ),
+    "DSS502": Explanation(
+        "The name of a project is taken",
+        "Ids and names of projects are unique in a store.",
+    ),
+    "DSS503": Explanation(
+        "Somebody else changed the project meanwhile",
+        "A change names the revision it was made from; the project has a newer one by now. Nothing was changed: read "
+        "the newest revision and repeat the change.",
+    ),
+    "DSS504": Explanation(
+        "No such revision",
+        "`dss project history` lists the revisions of a project.",
+    ),
+    "DSS505": Explanation(
+        "Somebody else is at work",
+        "A project is changed by one program at a time. The lock runs out by itself when its owner was killed.",
+    ),
+    "DSS506": Explanation(
+        "DSS_STORE names no store that can be used",
+        "A store is SQLite (`sqlite:///path.db`) or PostgreSQL (`postgresql://user@host/database`, with the extra "
+        "`postgres` installed).",
+        "DSS_STORE=mysql://localhost/dss",
+    ),
+    "DSS507": Explanation(
+        "The store was written by a newer version",
+        "A newer version of dss changed the tables of the store. Install that version here, too.",
+    ),
     "DSS550": Explanation(
         "No tokens to make stories of",
         "The sources were read, but hold no token. Nothing was written.",
