@@ -142,10 +142,12 @@ def contained(root: Path, name: str) -> Path:
     Raises:
         InputError: It is absolute or leads outside.
     """
-    path = Path(os.path.normpath(root / name))
-    if "\0" in name or Path(name).is_absolute() or not path.is_relative_to(Path(os.path.normpath(root))):
+    # The name alone is judged: below Path(".") everything counts as relative, "../x" too.
+    inside = os.path.normpath(name)
+    leads_out = inside.split(os.sep, 1)[0] == os.pardir
+    if "\0" in name or leads_out or Path(name).is_absolute():
         raise InputError(Diagnostic(code="DSS115", message=f"the output {name} lies outside {shown(root)}"))
-    return path
+    return Path(os.path.normpath(root / inside))
 
 
 def differing(files: Mapping[Path, bytes]) -> list[Path]:
