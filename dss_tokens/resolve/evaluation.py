@@ -7,12 +7,12 @@ below. Everything else (forward references, pointers, older forms, faults) is ev
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..diagnostics import Diagnostic, Related
 from ..model import Json, Token, TokenSet
-from ..types import TYPES, CompositeType, Part, SimpleType
+from ..types import TYPES, CompositeType, SimpleType
 from .budget import FIXED_NODES, Budget, TooMuchError
 from .references import Pointer, text_of
 
@@ -68,11 +68,49 @@ _LONGEST_QUICK_CHAIN = 32
 
 _new = tuple.__new__  # half the time of a named tuple's own constructor
 
+_MOST_FIXED = max(FIXED_NODES.values())
+
+Check = Callable[[Json], bool]
+
+
+def _is_plain_family(value: Json) -> bool:
+    return TYPES["fontFamily"].fits(value) and not has_braces(value)  # type: ignore[union-attr]
+
+
+def _is_one_of(words: frozenset[str]) -> Check:
+    return lambda value: type(value) is str and value in words
+
+
+_LITERALS: dict[str, Check] = {
+    **{name: kind.fits for name, kind in TYPES.items() if isinstance(kind, SimpleType)},
+    "fontFamily": _is_plain_family,
+}
+"""Simple type -> whether a value is a literal without anything like a reference; families alone hold free text."""
+
+_PART_LITERALS: dict[str, Check] = {
+    **{name: _is_one_of(kind.words) for name, kind in TYPES.items() if isinstance(kind, CompositeType)},
+    **_LITERALS,
+    "boolean": lambda value: type(value) is bool,
+}
+"""The same for parts of composites."""
+
+_Parts = Sequence[tuple[str, str, Check, bool]]
+_PARTS: dict[str, _Parts] = {
+    name: [
+        (part_name, part.type, _PART_LITERALS.get(part.type, lambda value: False), part.required)
+        for part_name, part in kind.parts.items()
+    ]
+    for name, kind in TYPES.items()
+    if isinstance(kind, CompositeType)
+}
+"""Composite -> name, type, check of literals and whether it is needed, of each part."""
+
 
 class Evaluation:
     """Resolves a token set, all of it or what an earlier evaluation of a similar set left out.
 
-    After :meth:`run`, ``done`` holds every token that could be resolved and ``uses`` what each one refers to.
+    After :meth:`run`, ``done`` holds every token that could be resolved, in the order of the set, and ``uses`` what
+    each one refers to.
     """
 
     def __init__(self, tokens: TokenSet, *, strict: bool = False, done: dict[str, ResolvedToken] | None = None) -> None:
@@ -86,20 +124,26 @@ class Evaluation:
         self.kinds: dict[str, str | None] = {}
         self.marks: dict[str, Any] = {}
         self.budget = Budget(len(tokens.tokens))
-        self.borrowed: list[str] = []
-        """Whose values the quick paths put in place, each time: weighed at the end alone."""
+        self.borrowed: list[ResolvedToken] = []
+        """Tokens whose values the quick paths put in place, each time: weighed at the end alone."""
 
         self.suggestions = MOST_SUGGESTIONS
         self._reported: set[tuple[object, ...]] = set()
-        self.has_marks = any("$deprecated" in group.properties for group in tokens.groups.values())
+        self.has_marks = any(group[1] and "$deprecated" in group[1] for group in tokens.groups.values())
 
     def kind(self, group: str) -> str | None:
         """The ``$type`` in force in a group."""
-        try:
-            return self.kinds[group]
-        except KeyError:
-            found = self.kinds[group] = self.tokens.group_type(group)
-            return found
+        kinds, path, inside = self.kinds, group, []
+        while path not in kinds:
+            known = self.tokens.groups.get(path)
+            if not path or (known is not None and "$type" in known.properties):
+                kinds[path] = self.tokens.group_type(path)
+                break
+            inside.append(path)
+            path = path.rpartition(".")[0]
+        for inner in inside:
+            kinds[inner] = kinds[path]
+        return kinds[group]
 
     def deprecated(self, token: Token) -> bool | str | None:
         """The mark in force for *token*."""
@@ -113,18 +157,26 @@ class Evaluation:
     def run(self, paths: Iterable[str] | None = None) -> None:
         """Resolves the tokens at *paths*, all by default: literals, then aliases, then composites."""
         tokens = self.tokens.tokens
-        aliases, others = self.literals(tokens.values() if paths is None else [tokens[path] for path in paths])
+        if paths is None:
+            places: dict[str, Any] = dict.fromkeys(tokens)  # every token has its place: nothing to sort at the end
+            self.done = places
         done = self.done
+        aliases, others = self.simple_tokens(tokens.values() if paths is None else [tokens[path] for path in paths])
+        if aliases:
+            aliases, _ = self.simple_tokens(aliases)  # those written before their targets
         try:
             for token in aliases:
-                if token[0] not in done and not self.quick_alias(token) and token[0] not in self.failed:
+                if done.get(token[0]) is None and not self.quick_alias(token) and token[0] not in self.failed:
                     self.evaluate(token[0])
             for token in others:
-                if token[0] not in done and not self.quick(token) and token[0] not in self.failed:
+                if done.get(token[0]) is None and not self.quick(token) and token[0] not in self.failed:
                     self.evaluate(token[0])
             self.weigh()
         except TooMuchError:  # reported; what is left is small, whatever is done with it
-            self.done = {path: found for path, found in done.items() if not self.uses.get(path)}
+            self.done = {path: done[path] for path in tokens if done.get(path) is not None and not self.uses.get(path)}
+            return
+        if self.failed or paths is not None:
+            self.done = {path: done[path] for path in tokens if done.get(path) is not None}
 
     def weigh(self) -> None:
         """Counts what the quick paths put in place.
@@ -132,18 +184,18 @@ class Evaluation:
         Raises:
             TooMuchError: It is too much.
         """
-        done, fixed, measured = self.done, FIXED_NODES.get, self.budget.nodes
-        targets = map(done.__getitem__, self.borrowed)
-        if sum([fixed(target[1]) or measured(target[2]) for target in targets]) <= self.budget.left:
+        nodes = self.budget.nodes
+        heavy = [target for target in self.borrowed if target[1] not in FIXED_NODES]
+        most = _MOST_FIXED * (len(self.borrowed) - len(heavy)) + sum([nodes(target[2]) for target in heavy])
+        if most <= self.budget.left:
             return
-        nodes = {used: self.budget.nodes(done[used].value) for used in set(self.borrowed)}
-        if sum(nodes[used] for used in self.borrowed) > self.budget.left:
-            heaviest = max(dict.fromkeys(self.borrowed), key=lambda used: nodes[used])
+        if sum([nodes(target[2]) for target in self.borrowed]) > self.budget.left:
+            heaviest = max(self.borrowed, key=lambda target: nodes(target[2]))
             message = f"the values of the document resolve to more than {self.budget.most:,} nodes"
-            token = self.tokens.tokens[heaviest]
+            token = heaviest.token
             self.add(
-                Diagnostic(code="DSS224", message=f"{message}, mostly through references to {heaviest}",
-                           path=heaviest, file=token.source.file, at=token.at("$value"),
+                Diagnostic(code="DSS224", message=f"{message}, mostly through references to {token.path}",
+                           path=token.path, file=token.source.file, at=token.at("$value"),
                            hint="let fewer tokens refer to it")
             )  # fmt: skip
             raise TooMuchError("DSS224", message)
@@ -154,6 +206,53 @@ class Evaluation:
         if key not in self._reported:
             self._reported.add(key)
             self.diagnostics.append(found)
+
+    def simple_tokens(self, tokens: Iterable[Token]) -> tuple[list[Token], list[Token]]:
+        """Resolves literals of simple types and aliases of what is known by then; gives the aliases and others left.
+
+        Every token passes here: no calls and look-ups but what its form needs.
+        """
+        done, uses, has_marks, fits_of = self.done, self.uses, self.has_marks, _LITERALS.get
+        borrow = self.borrowed.append
+        aliases: list[Token] = []
+        later: list[Token] = []
+        group: str | None = None
+        kind: str | None
+        group_kind: str | None = None
+        group_fits: Check | None = None
+        for token in tokens:
+            path, parent, node, _, _, forced = token
+            value = node.get("$value")
+            is_bare = len(node) == 1
+            if type(value) is str and value[:1] == "{":
+                target = done.get(value[1:-1])
+                if target is None or value[-1] != "}":
+                    aliases.append(token)
+                    continue
+                alias, kind, found, _, _, _, _ = target
+                if not is_bare and node.get("$type", kind) != kind:
+                    aliases.append(token)
+                    continue
+                borrow(target)
+                uses[path] = (alias,)
+                mark = self.deprecated(token) if has_marks else None if is_bare else node.get("$deprecated")
+                done[path] = _new(ResolvedToken, (path, kind, found, value, alias, mark, token))
+                continue
+            if parent is not group:  # tokens of one group mostly stand together
+                group = parent
+                group_kind = self.kind(parent)
+                group_fits = fits_of(group_kind) if group_kind is not None else None
+            own = forced if is_bare else node.get("$type") or forced
+            if own is None:
+                kind, fits = group_kind, group_fits
+            else:
+                kind, fits = own, fits_of(own) if type(own) is str else None
+            if fits is None or not fits(value):
+                later.append(token)
+                continue
+            mark = self.deprecated(token) if has_marks else None if is_bare else node.get("$deprecated")
+            done[path] = _new(ResolvedToken, (path, kind, value, value, None, mark, token))
+        return aliases, later
 
     def quick_alias(self, token: Token) -> bool:
         """Resolves an alias, and the aliases between it and the first known token; ``False`` when it needs more."""
@@ -179,69 +278,42 @@ class Evaluation:
             path, _, node, _, _, _ = token
             if node.get("$type", target[1]) != target[1]:
                 return False
-            mark = self.deprecated(token) if self.has_marks else node.get("$deprecated")
             self.uses[path] = (target[0],)
-            self.borrowed.append(target[0])
+            self.borrowed.append(target)
+            mark = self.deprecated(token)
             target = _new(ResolvedToken, (path, target[1], target[2], node["$value"], target[0], mark, token))
             done[path] = target
         return True
 
-    def sort(self) -> None:
-        """Puts ``done`` into the order of the tokens."""
-        done = self.done
-        if len(done) == len(self.tokens.tokens):
-            self.done = {path: done[path] for path in self.tokens.tokens}
-        else:
-            self.done = {path: done[path] for path in self.tokens.tokens if path in done}
-
-    def literals(self, tokens: Iterable[Token]) -> tuple[list[Token], list[Token]]:
-        """Resolves the tokens with literals of simple types; gives the aliases and the others."""
-        done, kinds, has_marks = self.done, self.kinds, self.has_marks
-        simple = {name: kind.fits for name, kind in TYPES.items() if isinstance(kind, SimpleType)}
-        aliases: list[Token] = []
-        later: list[Token] = []
-        for token in tokens:
-            path, parent, node, _, _, forced = token
-            value = node.get("$value")
-            if type(value) is str and value[:1] == "{":
-                aliases.append(token)
-                continue
-            kind = node.get("$type") or forced
-            if kind is None:
-                kind = kinds[parent] if parent in kinds else self.kind(parent)
-            fits = simple.get(kind) if type(kind) is str else None
-            if fits is None or type(kind) is not str or not fits(value) or has_braces(value):
-                later.append(token)
-            elif path not in done:
-                mark = self.deprecated(token) if has_marks else node.get("$deprecated")
-                done[path] = _new(ResolvedToken, (path, kind, value, value, None, mark, token))
-        return aliases, later
-
     def quick(self, token: Token) -> bool:
         """Resolves a composite whose parts are literals or aliases of known tokens; ``False`` when it needs more."""
-        value = token.node.get("$value")
-        kind = token.node.get("$type") or token.forced_type or self.kind(token.parent)
+        path, parent, node, _, _, forced = token
+        value = node.get("$value")
+        kind = node.get("$type") or forced or self.kind(parent)
         composite = TYPES.get(kind) if type(kind) is str else None
         if not isinstance(composite, CompositeType):
             return False
-        uses: list[str] = []
-        found = self.quick_composite(composite, value, uses)
+        borrowed: list[ResolvedToken] = []
+        found = self.quick_composite(composite, value, borrowed)
         if found is None:
             return False
-        if uses:
-            self.uses[token.path] = tuple(uses)
-            self.borrowed += uses
-        self.done[token.path] = ResolvedToken(
-            token.path, composite.name, found, value, None, self.deprecated(token), token
-        )
+        if borrowed:
+            self.uses[path] = tuple([target[0] for target in borrowed])
+            self.borrowed += borrowed
+        self.done[path] = _new(ResolvedToken, (path, kind, found, value, None, self.deprecated(token), token))
         return True
 
-    def quick_composite(self, composite: CompositeType, value: Json, uses: list[str]) -> Json | None:
-        """A composite with its references replaced, itself where it has none; ``None`` to take the long way."""
-        parts = composite.parts
+    def quick_composite(self, composite: CompositeType, value: Json, borrowed: list[ResolvedToken]) -> Json | None:
+        """A composite with its references replaced, itself where it has none; ``None`` to take the long way.
+
+        Args:
+            composite: Its type.
+            value: As authored.
+            borrowed: Takes the tokens whose values are put in place.
+        """
         if type(value) is dict:
             if not composite.is_list or composite.single_allowed:
-                return self.quick_object(parts, value, uses)
+                return self.quick_object(composite, value, borrowed)
             return None
         if type(value) is list:
             if not composite.is_list or not value:
@@ -249,46 +321,40 @@ class Evaluation:
             items = []
             same = True
             for item in value:
-                if type(item) is not dict or (found := self.quick_object(parts, item, uses)) is None:
+                if type(item) is not dict or (found := self.quick_object(composite, item, borrowed)) is None:
                     return None
                 same = same and found is item
                 items.append(found)
             return value if same else items
         return value if type(value) is str and value in composite.words else None
 
-    def quick_object(self, parts: Any, value: dict[str, Json], uses: list[str]) -> dict[str, Json] | None:
-        """One object of *parts*, as :meth:`quick_composite`; what it refers to is added to *uses*."""
+    def quick_object(
+        self, composite: CompositeType, value: dict[str, Json], borrowed: list[ResolvedToken]
+    ) -> dict[str, Json] | None:
+        """One object of a composite's parts, as :meth:`quick_composite`."""
+        done = self.done
         changed: dict[str, Json] | None = None
         left = len(value)
-        for name, part in parts.items():
-            if name not in value:
-                if part.required:
+        for name, kind, fits, required in _PARTS[composite.name]:
+            inner = value.get(name)
+            if inner is None:
+                if required:
                     return None
                 continue
             left -= 1
-            inner = value[name]
             if type(inner) is str and inner[:1] == "{":
-                target = self.done.get(inner[1:-1])
-                if target is None or target.type != part.type or inner[-1] != "}":
+                target = done.get(inner[1:-1])
+                if target is None or target[1] != kind or inner[-1] != "}":
                     return None
-                uses.append(target.path)
+                borrowed.append(target)
                 if changed is None:
-                    changed = dict(value)
-                changed[name] = target.value
-            elif not self.literal_part(part, inner):
+                    changed = value.copy()
+                changed[name] = target[2]
+            elif not fits(inner):
                 return None
         if left:
             return None
         return value if changed is None else changed
-
-    def literal_part(self, part: Part, value: Json) -> bool:
-        """Whether a literal fits a part."""
-        kind = TYPES.get(part.type)
-        if isinstance(kind, SimpleType):
-            return kind.fits(value) and (type(value) is dict or not has_braces(value))
-        if part.type == "boolean":
-            return type(value) is bool
-        return kind is not None and type(value) is str and value in kind.words
 
     def evaluate(self, path: str) -> None:
         """Drives the generators until the token at *path* is resolved or has failed."""

@@ -20,8 +20,8 @@ _ROUNDS = 8
 
 def expand(tokens: TokenSet) -> Parsed:
     """*tokens* with every extended group filled in; the same object where nothing is extended."""
-    pointing = [t for t in tokens.tokens.values() if "$ref" in t.node and "$value" not in t.node]
-    if not pointing and all(_reference(group) is None for group in tokens.groups.values()):
+    pointing = [token for token in tokens.tokens.values() if "$value" not in token[2]]
+    if not pointing and not any(group[1] and _reference(group) is not None for group in tokens.groups.values()):
         return Parsed(tokens, [])
     known_groups: dict[str, None] = {}
     for _ in range(_ROUNDS):

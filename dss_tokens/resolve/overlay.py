@@ -26,7 +26,6 @@ def overlay(base: Evaluation, tokens: TokenSet) -> tuple[Evaluation, set[str]]:
     evaluation.uses = {path: uses for path, uses in base.uses.items() if path not in affected}
     affected = {path for path in affected if path in after}
     evaluation.run(path for path in after if path in affected)
-    evaluation.sort()
     return evaluation, affected
 
 

@@ -46,5 +46,4 @@ def resolve_one(tokens: TokenSet, *, strict: bool = False) -> Evaluation:
     evaluation = Evaluation(expanded.tokens, strict=strict)
     evaluation.diagnostics += expanded.diagnostics
     evaluation.run()
-    evaluation.sort()
     return evaluation

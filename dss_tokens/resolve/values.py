@@ -364,10 +364,7 @@ class Reading:
                             hint="name the tokens one by one")  # fmt: skip
                 raise FailedError
             found = found[0]
-        if (
-            target is None
-            and self.evaluation.quick_object(kind.parts, found if isinstance(found, dict) else {}, []) is None
-        ):
+        if target is None and self.evaluation.quick_object(kind, found if isinstance(found, dict) else {}, []) is None:
             self.report("DSS204", f"what the pointer finds is no {kind.name}", "PTR-8", keys)
             raise FailedError
         return found
