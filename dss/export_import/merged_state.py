@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 import orjson
@@ -71,7 +72,8 @@ class MergedState:
             entries=tuple(entries),
             assets=assets,
         )
-        return with_history(self._writer, manifest, known, tally.passing)
+        complete = with_history(self._writer, manifest, known, tally.passing)
+        return replace(complete, stamp=tally.stamp)  # a state that went in may be newer than every record
 
     def _parents(self, snapshot: str, known: Known) -> tuple[str, ...]:
         local, remote = self._result.local.manifest, self._result.remote.manifest
