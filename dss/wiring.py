@@ -6,6 +6,7 @@ found before it does harm (:mod:`.installation`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .project import Project, find_project, sources_of
 
 if TYPE_CHECKING:
+    from .service.figma_project import FigmaProject
     from .service.reading import Reader, Reading
 
 
@@ -166,35 +168,84 @@ def _offer_others() -> None:
     entry_points(registries())
 
 
-def figma() -> Any:
-    """What reads Figma's answers (:mod:`figma.sources`), once its package is known to be ours."""
-    from .installation import require
+class FigmaAdapter:
+    """The package that knows Figma, once it is known to be ours; each part is imported when first used."""
 
-    require("figma")
-    from figma import sources
+    def __init__(self) -> None:
+        from .installation import require
 
-    return sources
+        require("figma")
+
+    @property
+    def sources(self) -> Any:
+        """What reads its answers (:mod:`figma.sources`)."""
+        from figma import sources
+
+        return sources
+
+    def rules(self, plain: Mapping[str, Any], rem: float) -> Any:
+        """Who is who in a token folder (:class:`figma.folder.rules.FolderRules`), by plain settings."""
+        from figma.folder.rules import FolderRules
+
+        return FolderRules(str(plain.get("color_profile", "srgb")), rem)
+
+    @property
+    def push(self) -> Any:
+        """What plans a push (:mod:`figma.push`)."""
+        from figma import push
+
+        return push
+
+    @property
+    def program(self) -> str:
+        """Name and version of this program: another version may read the same answer otherwise."""
+        from importlib.metadata import version
+
+        return f"dss {version('dss-design-tokens')}"
+
+    def options(self, plain: Mapping[str, Any]) -> Any:
+        """:class:`figma.options.PullOptions` of plain settings."""
+        from figma.options import PullOptions
+
+        return PullOptions(**plain)
 
 
-def figma_folder() -> Any:
-    """Who is who in a token folder (:mod:`figma.folder`)."""
-    from .installation import require
-
-    require("figma")
-    from figma import folder
-
-    return folder
-
-
-def read_figma(documents: dict[str, Any], options: dict[str, Any]) -> Any:
-    """The tokens of saved answers or exports (:class:`figma.reader.Pulled`).
+def figma_project(
+    project: Project, folder: Path, *, key: str = "", styles: bool | None = None, components: bool | None = None,
+    base_url: str | None = None, on_wait: Any = None, saved: Sequence[Path] = (),
+    saved_libraries: Mapping[str, Path] | None = None,
+) -> FigmaProject:  # fmt: skip
+    """A project's exchange with a Figma file; what is not given is as dss.toml says.
 
     Args:
-        documents: File name -> decoded JSON.
-        options: Of :class:`figma.options.PullOptions`.
+        project: The project.
+        folder: Its token folder.
+        key: The file's key; ``""`` where only saved answers are read.
+        styles: Take styles as well.
+        components: Take components as well.
+        base_url: Another server.
+        on_wait: Is told before every wait.
+        saved: Saved answers and exports to read instead of asking for variables.
+        saved_libraries: The project's name of a library -> a saved answer of it.
     """
-    adapter = figma()
-    return adapter.read_answers(adapter.sorted_answers(documents), figma_pull_options(options))
+    from functools import partial
+
+    from .service.figma_file import Wanted
+    from .service.figma_project import FigmaProject
+    from .service.sync import options_of
+
+    table = project.config.figma if project.config is not None else None
+    wanted = Wanted(
+        key, dict(table.libraries) if table is not None and not saved else {},
+        (table is not None and table.styles) if styles is None else styles,
+        (table is not None and table.components) if components is None else components, options_of(table),
+    )  # fmt: skip
+    server = base_url or (table.base_url if table is not None else None)
+    return FigmaProject(
+        root=project.root, folder=folder, wanted=wanted, adapter=FigmaAdapter(), saved=saved,
+        connect=partial(figma_client, project.root, base_url=server, on_wait=on_wait),
+        saved_libraries=saved_libraries, rem=table.rem if table is not None else 16.0,
+    )  # fmt: skip
 
 
 def storybook() -> Any:
@@ -274,26 +325,6 @@ def figma_key(address: str) -> str:
     from figma.keys import parse_address
 
     return parse_address(address).key
-
-
-def figma_push() -> Any:
-    """The package that plans a push: :func:`figma.push.plan_push`, ``requests_of``, ``PushOptions`` …"""
-    from .installation import require
-
-    require("figma")
-    from figma import push
-
-    return push
-
-
-def figma_pull_options(options: dict[str, Any]) -> Any:
-    """:class:`figma.options.PullOptions` of plain settings."""
-    from .installation import require
-
-    require("figma")
-    from figma.options import PullOptions
-
-    return PullOptions(**options)
 
 
 def fake_figma(payloads: dict[str, Any]) -> Any:

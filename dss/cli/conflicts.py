@@ -1,27 +1,30 @@
-"""Conflicts for people: both values, with swatches where they are colours (status 5)."""
+"""Changes and conflicts with Figma for people: both values, with swatches where they are colours."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
 
 from dss_tokens.diagnostics import Diagnostic
-from dss_tokens.merge import Conflict
+from dss_tokens.json_equality import ABSENT
+from dss_tokens.merge import Change, Conflict
 from dss_tokens.merge.conflicts import diagnostic
 
-from .output import emit_json, located, note, swatch, warn
+from .output import emit_json, located, note, warn
+from .swatches import described
 
-HINT = "decide with --strategy keep_local, keep_remote or keep_newest, or edit one side"
+HINT = "decide with --strategy keep_local, keep_remote or keep_newest, at a terminal, or edit one side"
 
 
 def print_conflicts(
-    conflicts: Sequence[Conflict], found: Sequence[Diagnostic], document: dict[str, Any], *, as_json: bool
+    conflicts: Sequence[Conflict], found: Sequence[Diagnostic], document: dict[str, Any], *, folder: Path, as_json: bool
 ) -> None:
-    """Ends a command whose merge left conflicts: nothing was written."""
-    told = [*found, *(diagnostic(conflict, HINT, show=shown) for conflict in conflicts)]
+    """Ends a command whose merge left conflicts (status 5): nothing was written."""
+    told = [*found, *conflict_diagnostics(conflicts, folder)]
     if as_json:
         emit_json({**document, "diagnostics": [one.to_json() for one in located(told)]})
     else:
@@ -30,16 +33,48 @@ def print_conflicts(
     click.get_current_context().exit(5)
 
 
+def conflict_diagnostics(conflicts: Sequence[Conflict], folder: Path) -> list[Diagnostic]:
+    """Each conflict with the file and place of the local side."""
+    from dss_tokens.model import names
+
+    from .. import files
+
+    found = []
+    for conflict in conflicts:
+        path = folder / conflict.set
+        at = names(conflict.path) if conflict.entity == "token" else ()
+        if conflict.field and conflict.field.startswith("$") and at:
+            at = (*at, conflict.field.partition(".")[0])
+        one = diagnostic(conflict, HINT, show=shown)
+        found.append(replace(one, file=files.shown(path), at=at) if path.is_file() else one)
+    return found
+
+
+def change_line(change: Change) -> str:
+    """One change: what, where, from what to what."""
+    from .rendering import escaped
+
+    where = escaped(change.place.path or change.place.set)
+    where = f"{where} ({escaped(change.place.set)})" if change.place.path else where
+    details = [f"{one.field}: {shown(one.before)} -> {shown(one.after)}" for one in change.fields]
+    moved = f" (was {escaped(change.before.path)})" if change.before is not None else ""
+    return f"  {change.kind} {where}{moved}  {'; '.join(details)}".rstrip() + "\n"
+
+
 def shown(value: Any) -> str:
     """A value in few words, with a swatch before a colour."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    if isinstance(value, dict) and "colorSpace" in value:
+    if value is ABSENT or value is None:
+        return "nothing"
+    return described(short(value), most=60)
+
+
+def short(value: Any) -> Any:
+    """A colour of sRGB as its hexadecimal text: what people compare; anything else as it is."""
+    if isinstance(value, dict) and value.get("colorSpace") == "srgb" and value.get("alpha", 1) == 1:
         from dss_tokens.color import to_hex
 
         try:
-            digits = to_hex(value)
+            return to_hex(value)
         except (KeyError, TypeError, ValueError):
-            return text[:60]
-        patch = swatch(*(int(digits[at : at + 2], 16) for at in (1, 3, 5)))
-        return f"{patch} {digits}".strip()
-    return text[:60]
+            return value
+    return value

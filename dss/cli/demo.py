@@ -19,11 +19,9 @@ def command(folder: Path) -> None:
     Example:
       dss demo my-demo
     """
-    import json
-
     from .. import files, wiring
     from ..project import named_config
-    from ..service import sync, touring, translating
+    from ..service import touring, translating
     from ..service.resolving import resolve_all
 
     payload = touring.demo_payload()
@@ -32,8 +30,10 @@ def command(folder: Path) -> None:
         f"1. A Figma answer, as GET /v1/files/:key/variables/local gives it: {files.shown(folder / touring.DEMO)}\n"
     )
     project = named_config(folder / "dss.toml")
-    plan = sync.plan_pull(wiring.read_figma({touring.DEMO: json.loads(payload)}, {}), folder / "tokens", folder)
-    sync.apply_pull(plan, folder)
+    goal = wiring.figma_project(project, folder / "tokens", saved=[folder / touring.DEMO])
+    plan = goal.plan_pull(overwrite=True)
+    assert plan is not None
+    goal.apply(plan)
     warn(plan.diagnostics)
     from .figma_pull import table_text
 

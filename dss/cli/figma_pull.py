@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .figma_options import (
-    Target,
     base_url_option,
+    extent_options,
+    figma_project,
     file_argument,
     folder_option,
+    library_option,
     payload_option,
     strategy_option,
-    target,
-    tell_wait,
 )
 from .options import dry_run_option, json_option
 from .output import conclude, emit_text, note, progress
@@ -28,105 +28,102 @@ if TYPE_CHECKING:
 @click.command("pull")
 @file_argument
 @payload_option
+@library_option
 @folder_option
 @base_url_option
+@extent_options
 @strategy_option
+@click.option("-i/-I", "--interactive/--no-interactive", default=None, help="Ask about each conflict.  "
+              "[default: on a terminal]")  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Take Figma's side everywhere.")
 @dry_run_option
 @json_option
 def command(
-    file: str | None,
-    payload: Path | None,
-    output: Path | None,
-    base_url: str | None,
-    strategy: str,
-    overwrite: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
+    file: str | None, payloads: tuple[Path, ...], libraries: dict[str, Path], output: Path | None,
+    base_url: str | None, styles: bool | None, components: bool | None, strategy: str, interactive: bool | None,
+    overwrite: bool, dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Bring Figma's variables into token files: one per collection and mode, and a resolver document.
 
-    A pull is a three-way merge: edits of the files survive, conflicts are listed (status 5) unless --strategy
-    decides them.
+    A pull is a three-way merge: edits of the files survive, conflicts are listed (status 5) unless --strategy or
+    your answers decide them.
 
     \b
     Examples:
       dss figma pull https://www.figma.com/design/KEY/Name
+      dss figma pull KEY --styles
       dss figma pull --from-file variables.json -o tokens
     """
     from .. import journal
-    from ..service import sync
 
-    goal = target(file, output, base_url, payload)
-    journal.recover(sync.home_of(goal.project.root, goal.folder))
+    goal = figma_project(file, output, base_url, payloads, libraries, styles, components)
+    journal.recover(goal.home)
+    decide = decider(strategy, interactive, as_json=as_json)
     with progress() as step:
         step("reading from Figma")
-        plan = planned(goal, payload, strategy, overwrite)
+        plan = goal.plan_pull(strategy=decide, overwrite=overwrite)
     if plan is None:
         if as_json:
             conclude([], {"files": [], "changes": [], "conflicts": [], "summary": None}, as_json=True)
         note("nothing new in Figma since the last pull")
         return
     if not dry_run and not plan.conflicts:
-        sync.apply_pull(plan, goal.project.root)
-    _report(plan, dry_run=dry_run, as_json=as_json)
+        goal.apply(plan)
+    report(plan, dry_run=dry_run, as_json=as_json)
 
 
-def planned(goal: Target, payload: Path | None, strategy: str, overwrite: bool) -> SyncPlan | None:
-    """The plan of a pull; ``None`` when one cheap request told that nothing is new."""
-    from .. import wiring
-    from ..service import figma_file, pulling, sync
+def decider(strategy: str, interactive: bool | None, *, as_json: bool) -> Any:
+    """What decides conflicts: a strategy, or the person at the terminal; never somebody behind a pipe."""
+    import sys
 
-    base = sync.read_base(sync.home_of(goal.project.root, goal.folder), goal.folder)
-    version = figma_file.Version(None, None)
-    if payload is not None:
-        documents = pulling.payload_documents(payload)
-        version = figma_file.Version(None, int(payload.stat().st_mtime * 1000))
-    else:
-        assert goal.key is not None
-        with wiring.figma_client(goal.project.root, base_url=goal.base_url, on_wait=tell_wait) as client:
-            version = figma_file.version_of(client, goal.key)
-            if not overwrite and figma_file.is_unchanged(base, goal.key, version):
-                return None
-            documents = {f"{goal.key}.json": client.local_variables(goal.key)}
-    pulled = wiring.read_figma(documents, goal.options)
-    return sync.plan_pull(
-        pulled, goal.folder, goal.project.root, strategy=strategy, overwrite=overwrite, version=version.version,
-        file_key=goal.key, times=_times(goal.folder, version.touched),
-    )  # fmt: skip
+    from dss_tokens.merge import strategies
+
+    on_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    if interactive and not on_terminal:
+        raise click.UsageError("--interactive needs a terminal; use --strategy")
+    asks = interactive if interactive is not None else on_terminal and strategy == "manual" and not as_json
+    if not asks:
+        return strategies.get(strategy)
+    from .deciding import Interview
+
+    return Interview(names=("files", "Figma"))
 
 
-def _times(folder: Path, touched: int | None) -> tuple[int, int] | None:
-    """When the files and when Figma were changed last, in ms."""
-    if touched is None or not folder.is_dir():
-        return None
-    newest = max((path.stat().st_mtime for path in folder.rglob("*.json")), default=0.0)
-    return int(newest * 1000), touched
-
-
-def _report(plan: SyncPlan, *, dry_run: bool, as_json: bool) -> None:
+def report(plan: SyncPlan, *, dry_run: bool, as_json: bool) -> None:
+    """Says what a pull did or would do; status 5 with conflicts."""
     from .. import files
-    from .conflicts import print_conflicts
+    from .conflicts import change_line, print_conflicts
 
-    changed = set(plan.changed)
     document = {
         "summary": plan.summary.to_json(),
-        "files": [{"path": files.shown(path), "changed": path in changed} for path in plan.contents],
+        "files": [{"path": files.shown(path), "changed": path in plan.contents} for path in plan.paths],
         "removed": [files.shown(path) for path in plan.removed],
         "changes": [change.to_json() for change in plan.changes],
-        "conflicts": [conflict.to_json() for conflict in plan.conflicts],
+        "conflicts": [conflict.to_json() for conflict in (*plan.conflicts, *plan.decided)],
     }
+    if plan.components is not None:
+        document["components"] = [component.to_json() for component in plan.components]
     if not as_json:
         emit_text(table_text(plan.summary.collections))
+        for change in plan.changes if dry_run else ():
+            emit_text(change_line(change))
     if plan.conflicts:
-        print_conflicts(plan.conflicts, plan.diagnostics, document, as_json=as_json)
+        print_conflicts(plan.conflicts, plan.diagnostics, document, folder=plan.folder, as_json=as_json)
         return
     conclude(plan.diagnostics, document, as_json=as_json)
     if not as_json:
-        verb = "would be written" if dry_run else "written"
-        gone = f", {len(plan.removed)} removed" if plan.removed else ""
-        kept = f"; {len(plan.decided)} conflicts decided" if plan.decided else ""
-        note(f"{len(plan.contents)} files below {files.shown(plan.folder)}, {len(changed)} {verb}{gone}{kept}")
+        note(_summary(plan, dry_run))
+
+
+def _summary(plan: SyncPlan, dry_run: bool) -> str:
+    from .. import files
+
+    verb = "would be written" if dry_run else "written"
+    parts = [f"{len(plan.paths)} files below {files.shown(plan.folder)}, {len(plan.contents)} {verb}"]
+    parts += [f"{len(plan.removed)} removed"] if plan.removed else []
+    parts += [f"{len(plan.components)} components"] if plan.components is not None else []
+    parts += [f"{len(plan.decided)} conflicts decided"] if plan.decided else []
+    return ", ".join(parts)
 
 
 _COLUMNS = ("collection", "modes", "kind", "variables", "written", "references", "inlined", "left out")

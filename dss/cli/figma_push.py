@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from .figma_options import base_url_option, file_argument, folder_option, payload_option, target, tell_wait
+from .figma_options import base_url_option, figma_project, file_argument, folder_option, library_option, payload_option
 from .options import dry_run_option, json_option
 from .output import conclude, emit_text, note
 
@@ -15,6 +15,7 @@ from .output import conclude, emit_text, note
 @click.command("push")
 @file_argument
 @payload_option
+@library_option
 @folder_option
 @base_url_option
 @click.option("--delete", is_flag=True, help="Delete variables whose tokens were removed since the last pull.")
@@ -22,53 +23,42 @@ from .output import conclude, emit_text, note
 @dry_run_option
 @json_option
 def command(
-    file: str | None,
-    payload: Path | None,
-    output: Path | None,
-    base_url: str | None,
-    delete: bool,
-    overwrite: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
+    file: str | None, payloads: tuple[Path, ...], libraries: dict[str, Path], output: Path | None,
+    base_url: str | None, delete: bool, overwrite: bool, dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Make Figma's variables say what the token files say: only what differs, in as few requests as its limits allow.
 
     \b
     Example:
       dss figma push --dry-run
     """
-    from .. import wiring
-    from ..service import figma_file, pulling, sync
+    from .. import journal
 
-    goal = target(file, output, base_url, payload)
-    if payload is not None and not dry_run:
+    goal = figma_project(file, output, base_url, payloads, libraries)
+    if payloads and not dry_run:
         raise click.UsageError("--from-file plans against a saved answer; it needs --dry-run")
-    home = sync.home_of(goal.project.root, goal.folder)
-    base = sync.read_base(home, goal.folder)
-    push = wiring.figma_push()
-    options = push.PushOptions(pull=wiring.figma_pull_options(goal.options), delete=delete, overwrite=overwrite)
-    local = sync.folder_documents(goal.folder)
-    before = base.documents if base is not None else None
-    if payload is not None:
-        fresh: Any = next(iter(pulling.payload_documents(payload).values()))
-        plan = push.plan_push(local, fresh, before, options)
-        _report(plan, push.requests_of(plan), dry_run=True, as_json=as_json)
+    journal.recover(goal.home)
+    if payloads:
+        plan = goal.plan_push(None, delete=delete, overwrite=overwrite)
+        _report(plan, goal.adapter.push.requests_of(plan), dry_run=True, as_json=as_json)
         return
-    assert goal.key is not None
-    with wiring.figma_client(goal.project.root, base_url=goal.base_url, on_wait=tell_wait) as client:
-        plan = push.plan_push(local, client.local_variables(goal.key), before, options)
-        bodies = push.requests_of(plan)
-        if not dry_run and not plan.conflicts and bodies:
-            figma_file.push(client, goal.key, bodies, push.real_ids_in, home)
-            fresh = client.local_variables(goal.key)
-            pulled = wiring.read_figma({f"{goal.key}.json": fresh}, goal.options)
-            version = figma_file.version_of(client, goal.key)
-            after = sync.plan_pull(
-                pulled, goal.folder, goal.project.root, strategy="keep_remote", version=version.version,
-                file_key=goal.key,
-            )  # fmt: skip
-            sync.apply_pull(after, goal.project.root)
+    with goal.connect() as client:
+        plan = goal.plan_push(client, delete=delete, overwrite=overwrite)
+        bodies = goal.adapter.push.requests_of(plan)
+        if not dry_run and (plan.conflicts or _is_refused(plan)):
+            bodies = []
+        if bodies and not dry_run:
+            goal.push(client, plan)
     _report(plan, bodies, dry_run=dry_run, as_json=as_json)
+
+
+_LEFT_OUT = ("DSS457", "DSS458")
+"""Errors about tokens that are left out while the rest is posted."""
+
+
+def _is_refused(plan: Any) -> bool:
+    """Whether Figma would refuse the whole: names that clash, more modes or variables than it holds."""
+    return any(found.severity == "error" and found.code not in _LEFT_OUT for found in plan.diagnostics)
 
 
 def _report(plan: Any, bodies: list[Any], *, dry_run: bool, as_json: bool) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from .figma_diff import sides
-from .figma_options import base_url_option, file_argument, folder_option, payload_option, target
+from .figma_options import base_url_option, figma_project, file_argument, folder_option, library_option, payload_option
 from .options import json_option
 from .output import conclude, emit_text
 
@@ -15,29 +14,31 @@ from .output import conclude, emit_text
 @click.command("status")
 @file_argument
 @payload_option
+@library_option
 @folder_option
 @base_url_option
 @json_option
-def command(file: str | None, payload: Path | None, output: Path | None, base_url: str | None, as_json: bool) -> None:
+def command(
+    file: str | None, payloads: tuple[Path, ...], libraries: dict[str, Path], output: Path | None,
+    base_url: str | None, as_json: bool,
+) -> None:  # fmt: skip
     """Say how much changed on which side since the last pull.
 
     \b
     Example:
       dss figma status
     """
-    goal = target(file, output, base_url, payload)
-    local, remote, has_base = sides(goal, payload)
-    document = {"pulled": has_base, "local": len(local), "remote": len(remote)}
+    found = figma_project(file, output, base_url, payloads, libraries).compare()
+    document = {"pulled": found.was_pulled, "local": len(found.local), "remote": len(found.remote)}
     if not as_json:
-        if not has_base:
-            emit_text("never pulled into this folder\n")
-        emit_text(
-            f"files: {len(local)} changes since the last pull\nFigma: {len(remote)} changes since the last pull\n"
-        )
-        if local and remote:
-            emit_text("next: dss figma pull brings both together\n")
-        elif remote:
-            emit_text("next: dss figma pull\n")
-        elif local:
-            emit_text("next: dss figma push\n")
-    conclude([], document, as_json=as_json)
+        emit_text(_text(found.was_pulled, len(found.local), len(found.remote)))
+    conclude(found.diagnostics, document, as_json=as_json)
+
+
+def _text(was_pulled: bool, local: int, remote: int) -> str:
+    if not was_pulled:
+        return "never pulled into this folder\nnext: dss figma pull\n"
+    text = f"files: {local} changes since the last pull\nFigma: {remote} changes since the last pull\n"
+    if local and remote:
+        return text + "next: dss figma pull brings both together\n"
+    return text + ("next: dss figma pull\n" if remote else "next: dss figma push\n" if local else "")

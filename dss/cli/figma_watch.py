@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .figma_options import Target, base_url_option, file_argument, folder_option, strategy_option, target, tell_wait
+from .figma_options import base_url_option, extent_options, figma_project, file_argument, folder_option, strategy_option
 from .output import note
+
+if TYPE_CHECKING:
+    from ..service.figma_project import FigmaProject
 
 
 @click.command("watch")
 @file_argument
 @folder_option
 @base_url_option
+@extent_options
 @strategy_option
 @click.option(
     "--every", type=click.FloatRange(min=1), default=60.0, show_default=True, help="Seconds between two looks."
@@ -22,15 +27,9 @@ from .output import note
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to receive webhooks on.")
 @click.option("--once", is_flag=True, help="Stop after the first look.")
 def command(
-    file: str | None,
-    output: Path | None,
-    base_url: str | None,
-    strategy: str,
-    every: float,
-    webhook: int | None,
-    host: str,
-    once: bool,
-) -> None:
+    file: str | None, output: Path | None, base_url: str | None, styles: bool | None, components: bool | None,
+    strategy: str, every: float, webhook: int | None, host: str, once: bool,
+) -> None:  # fmt: skip
     """Pull whenever the file changes, and build what dss.toml configures, until interrupted.
 
     With --webhook the passcode of the webhook is read from FIGMA_WEBHOOK_PASSCODE.
@@ -43,87 +42,89 @@ def command(
     import gc
 
     gc.enable()
-    goal = target(file, output, base_url)
+    goal = figma_project(file, output, base_url, styles=styles, components=components)
     if webhook is not None:
         _by_webhook(goal, strategy, host, webhook)
-        return
-    _by_polling(goal, strategy, every, once=once)
+    elif once:
+        pull_and_build(goal, strategy)
+    else:
+        _by_polling(goal, strategy, every)
 
 
-def _by_polling(goal: Target, strategy: str, every: float, *, once: bool) -> None:
+def _by_polling(goal: FigmaProject, strategy: str, every: float) -> None:
     import time
 
-    from .. import wiring
-    from ..service import figma_file, sync
+    from ..service import figma_file
+    from .output import warn
 
-    assert goal.key is not None
-    base = sync.read_base(sync.home_of(goal.project.root, goal.folder), goal.folder)
-    known = base.version if base is not None and base.file_key == goal.key else None
-    with wiring.figma_client(goal.project.root, base_url=goal.base_url, on_wait=tell_wait) as client:
-        if once:
-            if figma_file.version_of(client, goal.key).version != known or known is None:
+    base = goal.base
+    known = base.versions if base is not None and base.made_by == goal.made_by else {}
+    note(f"watching {goal.wanted.key}, a look every {every:g} s")
+    with goal.connect() as client:
+        for look in figma_file.looks(client, goal.wanted, every, time.sleep, known):
+            if look.fault is not None:
+                warn(look.fault.diagnostics)
+                note("no answer this time; the watch goes on, more slowly")
+            else:
                 pull_and_build(goal, strategy)
-            return
-        note(f"watching {goal.key}, a look every {every:g} s")
-        for _ in figma_file.poll(client, goal.key, every, time.sleep, known):
-            pull_and_build(goal, strategy)
 
 
-def _by_webhook(goal: Target, strategy: str, host: str, port: int) -> None:
+def _by_webhook(goal: FigmaProject, strategy: str, host: str, port: int) -> None:
     from ..environment import setting
     from ..server.figma_webhook import Inbox, serve
 
-    passcode = setting("FIGMA_WEBHOOK_PASSCODE", goal.project.root)
+    passcode = setting("FIGMA_WEBHOOK_PASSCODE", goal.root)
     if not passcode:
         raise click.UsageError("--webhook needs the webhook's passcode in FIGMA_WEBHOOK_PASSCODE")
-    assert goal.key is not None
+    pull_and_build(goal, strategy)  # what happened before anybody listened
     serve(
-        Inbox(passcode, [goal.key]), host, port, lambda: pull_and_build(goal, strategy),
+        Inbox(passcode, [goal.wanted.key, *goal.wanted.libraries]), host, port, lambda: pull_and_build(goal, strategy),
         ready=lambda address: note(f"receiving webhooks at {address}"),
     )  # fmt: skip
 
 
-def pull_and_build(goal: Target, strategy: str) -> None:
+def pull_and_build(goal: FigmaProject, strategy: str) -> None:
     """One pull and, where dss.toml has platforms, one build. Faults are printed and the watch goes on."""
     from dss_tokens.errors import DssError
+    from dss_tokens.merge import strategies
 
-    from ..service import sync
-    from .conflicts import HINT, shown
-    from .figma_pull import planned
+    from .. import journal
+    from .conflicts import conflict_diagnostics
     from .output import warn
 
     try:
-        plan = planned(goal, None, strategy, False)
+        journal.recover(goal.home)
+        plan = goal.plan_pull(strategy=strategies.get(strategy))
         if plan is None:
+            note("nothing new")
             return
+        warn(plan.diagnostics)
         if plan.conflicts:
-            from dss_tokens.merge.conflicts import diagnostic
-
-            warn([diagnostic(conflict, HINT, show=shown) for conflict in plan.conflicts])
+            warn(conflict_diagnostics(plan.conflicts, plan.folder))
             note(f"{len(plan.conflicts)} conflicts; nothing was written")
             return
-        sync.apply_pull(plan, goal.project.root)
-        warn(plan.diagnostics)
-        note(f"pulled: {len(plan.changed)} files written")
-        _build(goal)
+        goal.apply(plan)
+        note(f"pulled: {len(plan.contents)} files written, {len(plan.removed)} removed")
+        _build()
     except DssError as error:
         warn(error.diagnostics)
 
 
-def _build(goal: Target) -> None:
+def _build() -> None:
     from .. import wiring
+    from ..project import find_project
     from ..service import translating
+    from ..service.resolving import resolve_all
     from .output import warn
 
-    config = goal.project.config
+    project = find_project()
+    config = project.config
     if config is None or not config.platform:
         return
     translator = wiring.translator()
-    wiring.load_plugins(goal.project)
-    root = goal.project.root
-    platforms = translating.platforms_for(translator, config, to=(), names=(), prefix=None, references=None, root=root)
-    resolve = translating.resolver(wiring.read((), project=goal.project), {}, strict=False)
-    made = translating.plan(translator, resolve({}, False), platforms, root, resolve)
+    platforms = translating.platforms_for(translator, config, to=(), names=(), prefix=None, references=None)
+    permutations = resolve_all(wiring.read((), project=project), {})
+    made = translating.plan(translator, permutations, platforms, project.root)
     translating.apply(made)
     warn(made.diagnostics)
     note(f"built: {len(made.changed)} files written")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, Self
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from .platform import PlatformTable
 from .table import Names, OneOrMore, Table
@@ -74,6 +74,15 @@ class FigmaTable(Table):
 
     libraries: dict[str, str] = {}
     """Key of a library's file -> the group its variables are read into."""
+
+    styles: bool = False
+    """Pull the file's styles as well."""
+
+    components: bool = False
+    """Pull the names of the file's components as well."""
+
+    rem: float = Field(default=16.0, gt=0)
+    """What 1 rem is in px, for pushing."""
 
 
 class StorybookTable(Table):

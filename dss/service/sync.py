@@ -1,121 +1,84 @@
 """Figma and the token files: each pull is a three-way merge over what the last one left (contract, "figma").
 
-base = the files as the last pull or push left them (``.dss/bases``), theirs = Figma, ours = the files. Local edits
+base = the files as the last pull or push left them (:mod:`.figma_base`), theirs = Figma, ours = the files. Local edits
 survive; what both sides changed differently is a conflict.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
-from dss_tokens.merge import Change, Conflict, Merged, Place, Side, merge, strategies
+from dss_tokens.merge import Change, Conflict, Side, merge, strategies
 from dss_tokens.merge.clock import Stamp
 
 from .. import files, journal
 from ..json_text import json_bytes
-from .reading import Reader
+from .figma_base import Base, NewBase, base_file, digest, home_of, read_base
+from .figma_sides import FolderRules, LocalFiles, Sides
 
 if TYPE_CHECKING:
     from ..config import FigmaTable
 
-RESOLVER = "tokens.resolver.json"
-_BASES = "bases"
+WHOLE = 8_000_000
+"""Bytes of the base up to which every file takes part in a merge; beyond it only those that changed on some side."""
 
-Documents = Mapping[str, Any]
-"""Relative POSIX path below the token folder -> decoded document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What the last pull or push left."""
-
-    documents: Documents
-    version: str | None = None
-    """The version of the Figma file, where it was known."""
-
-    file_key: str | None = None
-    digests: Mapping[str, str] = field(default_factory=dict)
-    """Of the files as they were written."""
+Strategy = Callable[[Conflict], Any]
 
 
-@dataclass(frozen=True, slots=True)
+class Seen(NamedTuple):
+    """How new what was read of Figma is."""
+
+    versions: Mapping[str, str] = {}
+    """Key of a file -> version."""
+
+    made_by: str = ""
+    """A digest of the options it was read with."""
+
+    touched: int | None = None
+    """When Figma was changed last, in ms."""
+
+
+NOTHING_KNOWN = Seen()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncPlan:
     """What a pull would do; nothing is written yet."""
 
     folder: Path
+    paths: tuple[Path, ...]
+    """Every file that there is afterwards, of those that a pull is concerned with."""
+
     contents: Mapping[Path, bytes]
+    """Those that change."""
+
     removed: tuple[Path, ...]
-    changed: list[Path]
     changes: tuple[Change, ...]
-    """Tokens and groups that are not as they were in the files."""
+    """Tokens and groups that are not as they were in the files; none for a first pull."""
 
     conflicts: tuple[Conflict, ...]
     """Left to decide: with any, nothing is written."""
 
     decided: tuple[Conflict, ...]
-    base: Base
+    base: Mapping[Path, bytes]
     diagnostics: list[Diagnostic]
     summary: Any
+    components: Any = None
+    """The components of the file; ``None`` where they were not asked for."""
 
-
-def base_file(root: Path, folder: Path) -> Path:
-    """Where the base of a token folder is kept."""
-    name = hashlib.blake2b(str(folder.resolve()).encode(), digest_size=6).hexdigest()
-    return root / journal.FOLDER / _BASES / f"figma-{name}.json"
-
-
-def home_of(root: Path, folder: Path) -> Path:
-    """The folder whose ``.dss`` keeps base and journal: the project's, or the token folder's where it lies outside."""
-    return root if folder.resolve().is_relative_to(root.resolve()) else folder
-
-
-def read_base(root: Path, folder: Path) -> Base | None:
-    """The base of a token folder, ``None`` before the first pull (or after ``.dss`` was deleted)."""
-    path = base_file(root, folder)
-    if not path.is_file():
-        return None
-    read = Reader().decode_bytes(files.read(path), ".json", files.shown(path))
-    if not isinstance(read.value, dict) or not isinstance(read.value.get("documents"), dict):
-        return None
-    stored = read.value
-    return Base(stored["documents"], stored.get("version"), stored.get("file_key"), stored.get("digests") or {})
-
-
-def local_documents(folder: Path, names: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """The files of *names* that exist, decoded, with their digests. Other files of the folder are nobody's concern.
-
-    Raises:
-        InputError: One is no token file.
-    """
-    from dss_tokens.errors import InputError
-
-    documents, digests = {}, {}
-    reader = Reader()
-    for name in names:
-        path = files.contained(folder, name)
-        if path.is_file():
-            data = files.read(path)
-            digests[name] = _digest(data)
-            read = reader.decode_bytes(data, path.suffix.lower(), files.shown(path))
-            if read.value is None:
-                raise InputError(*(d for d in read.diagnostics if d.severity == "error"))
-            documents[name] = read.value
-    return documents, digests
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    @property
+    def is_empty(self) -> bool:
+        """Whether the files are as they should be already."""
+        return not self.contents and not self.removed
 
 
 def plan_pull(
-    pulled: Any, folder: Path, root: Path, *, strategy: str = "manual", overwrite: bool = False,
-    version: str | None = None, file_key: str | None = None, times: tuple[int, int] | None = None,
-    choose: Callable[[Conflict], Any] | None = None,
+    pulled: Any, folder: Path, root: Path, rules: FolderRules, *, strategy: Strategy | None = None,
+    overwrite: bool = False, seen: Seen = NOTHING_KNOWN,
 ) -> SyncPlan:  # fmt: skip
     """What a pull changes.
 
@@ -123,96 +86,161 @@ def plan_pull(
         pulled: What the Figma reader made (``files``, ``diagnostics``, ``summary``).
         folder: The token folder.
         root: The project's folder.
-        strategy: A registered merge strategy.
+        rules: Who is who in a token folder.
+        strategy: Decides conflicts; without one they are left.
         overwrite: Take Figma's side everywhere.
-        version: The version of the Figma file.
-        file_key: Its key.
-        times: When the files and when Figma were changed last, in ms; for ``keep_newest``.
-        choose: Decides each conflict instead of *strategy*, e.g. by asking a person.
+        seen: How new *pulled* is.
+
+    Raises:
+        InputError: A file is no token file.
     """
-    remote: dict[str, Any] = dict(pulled.files)
-    base = read_base(home_of(root, folder), folder)
-    known = {**(base.documents if base is not None else {}), **remote}
-    contents = {name: json_bytes(document) for name, document in remote.items()}
-    new_base = Base(remote, version, file_key, {name: _digest(data) for name, data in contents.items()})
-    local, digests = local_documents(folder, known)
-    changes: tuple[Change, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    untouched = base is not None and dict(base.digests) == digests
-    if not (overwrite or not local or untouched or local == remote):
-        merged = _merge(base, local, remote, choose or strategies.get(strategy), times)
-        documents, changes, conflicts = merged.documents, merged.changes, merged.conflicts
-        contents = {
-            name: contents[name] if document == remote.get(name) else json_bytes(document)
-            for name, document in documents.items()
-        }
-    gone = tuple(files.contained(folder, name) for name in local if name not in contents)
-    placed = {files.contained(folder, name): data for name, data in contents.items()}
+    home = home_of(root, folder)
+    base = read_base(home, folder)
+    local = LocalFiles(folder, dict.fromkeys((*(base.marks if base is not None else ()), *pulled.files)), base)
+    if overwrite and local.digests:
+        found = _taken(_with_own(pulled.files, base, local, rules), base, local, rules)
+    elif not local.digests or _is_untouched(base, local):
+        found = _taken(pulled.files, base, local, rules)
+    else:
+        found = _merged(pulled.files, base, local, rules, strategy or strategies.get("manual"), seen.touched)
+    conflicts = found.conflicts
     return SyncPlan(
-        folder, placed, gone, files.differing(placed), changes, tuple(c for c in conflicts if c.answer is None),
-        tuple(c for c in conflicts if c.answer is not None), new_base, pulled.diagnostics, pulled.summary,
+        folder=folder, paths=tuple(local.path(name) for name in found.names),
+        contents={local.path(name): data for name, data in found.contents.items()},
+        removed=tuple(local.path(name) for name in local.digests if name not in found.names),
+        changes=found.changes, conflicts=tuple(c for c in conflicts if c.answer is None),
+        decided=tuple(c for c in conflicts if c.answer is not None),
+        base=found.base.files(base_file(home, folder), base, seen.versions, seen.made_by),
+        diagnostics=pulled.diagnostics, summary=pulled.summary,
     )  # fmt: skip
 
 
-def _merge(
-    base: Base | None, local: Documents, remote: Documents, strategy: Any, times: tuple[int, int] | None
-) -> Merged:
-    renamed = dict(_renamed_sets(base.documents, remote)) if base is not None else {}
-    sides = [
-        None if documents is None else {renamed.get(name, name): document for name, document in documents.items()}
-        for documents in (base.documents if base is not None else None, local, remote)
-    ]
-    stamps = (None, *(Stamp(time, 0, 0) for time in times)) if times is not None else (None, None, None)
-    made = [
-        None if documents is None else Side(documents=documents, ids=dict(_identities(documents)), stamp=stamp)
-        for documents, stamp in zip(sides, stamps, strict=True)
-    ]
-    assert made[1] is not None and made[2] is not None
-    return merge(made[0], made[1], made[2], strategy=strategy)
+class _Found(NamedTuple):
+    names: Collection[str]
+    """Every file afterwards."""
+
+    contents: Mapping[str, bytes]
+    base: NewBase
+    changes: tuple[Change, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
-def _identities(documents: Documents) -> Iterator[tuple[Place, str]]:
-    """Who stands where: a variable is known by its key, then by its id, in each set (reference "figma", 12.2)."""
-    for name, document in documents.items():
-        stack: list[tuple[str, Any]] = [("", document)]
-        while stack:
-            path, node = stack.pop()
-            if not isinstance(node, dict) or name == RESOLVER:
-                continue
-            extension = (node.get("$extensions") or {}).get("com.figma")
-            if ("$value" in node or "$ref" in node) and isinstance(extension, dict):
-                identity = extension.get("key") or extension.get("id")
-                if isinstance(identity, str):
-                    yield Place(name, path), f"figma:{name}#{identity}"
-                continue
-            stack.extend(
-                (f"{path}.{key}" if path else key, child)
-                for key, child in node.items()
-                if isinstance(child, dict) and (key[:1] != "$" or key == "$root")
-            )
+def _is_untouched(base: Base | None, local: LocalFiles) -> bool:
+    return base is not None and all(map(local.is_untouched, {**base.marks, **local.digests}))
 
 
-def _renamed_sets(before: Documents, after: Documents) -> Iterator[tuple[str, str]]:
-    """Files that are called otherwise because a collection or mode was renamed: matched by the mode's id."""
-    old, new = (dict(_files_of_modes(documents.get(RESOLVER))) for documents in (before, after))
-    for mode, name in old.items():
-        if mode in new and new[mode] != name and new[mode] not in before:
-            yield name, new[mode]
+def _with_own(remote: Mapping[str, Any], base: Base | None, local: LocalFiles, rules: FolderRules) -> dict[str, Any]:
+    """Figma's files, called as a person called them, with the sets that a person added."""
+    sides = Sides(base, local, remote, rules)
+    _, ours, _ = sides.documents(None)
+    return rules.with_own(sides.remote, ours)
 
 
-def _files_of_modes(resolver: Any) -> Iterator[tuple[str, str]]:
-    """Mode id -> file, as the resolver document's extensions tell."""
-    if not isinstance(resolver, dict):
-        return
-    for kind in ("sets", "modifiers"):
-        for member in (resolver.get(kind) or {}).values():
-            extension = (member.get("$extensions") or {}).get("com.figma") or {}
-            lists = [member["sources"]] if kind == "sets" else list(member.get("contexts", {}).values())
-            for collection in extension.get("collections", ()):
-                for mode, sources in zip(collection.get("modes", ()), lists, strict=False):
-                    for source in sources:
-                        if isinstance(source, dict) and isinstance(source.get("$ref"), str):
-                            yield f"{collection.get('id')}/{mode.get('modeId')}", source["$ref"]
+def _taken(remote: Mapping[str, Any], base: Base | None, local: LocalFiles, rules: FolderRules) -> _Found:
+    """Figma's side."""
+    new = NewBase(remote, base)
+    contents = {
+        name: new.texts[name] if name in new.texts else json_bytes(remote[name])
+        for name, mark in new.marks.items()
+        if local.digests.get(name) != mark.text
+    }
+    changes: tuple[Change, ...] = ()
+    if local.digests and (contents or local.digests.keys() - remote.keys()):
+        sides = Sides(base, local, remote, rules)
+        concerned = {sides.name_now(name) for name in local.digests if name in contents or name not in remote}
+        _, ours, theirs = sides.sides(concerned | contents.keys())
+        changes = _changes(ours, theirs)
+    return _Found(remote, contents, new, changes)
+
+
+def _merged(
+    remote: Mapping[str, Any], base: Base | None, local: LocalFiles, rules: FolderRules, strategy: Strategy,
+    touched: int | None,
+) -> _Found:  # fmt: skip
+    sides = Sides(base, local, remote, rules)
+    new = NewBase(sides.remote, base)
+    names = _concerned(sides, base, new)
+    newest = local.newest()
+    stamps = (Stamp(newest, 0, 0), Stamp(touched, 0, 0)) if newest is not None and touched is not None else None
+    before, ours, theirs = sides.sides(names, stamps)
+    merged = merge(before, ours, theirs, strategy=strategy)
+    origins = {sides.name_now(name): name for name in local.digests}
+    left_alone = {name for name in origins if names is not None and name not in names}
+    contents = {}
+    for name, document in merged.documents.items():
+        data = _content(name, document, sides, origins.get(name), new)
+        if data is not None:
+            contents[name] = data
+    return _Found({*left_alone, *merged.documents}, contents, new, merged.changes, merged.conflicts)
+
+
+def _concerned(sides: Sides, base: Base | None, new: NewBase) -> set[str] | None:
+    """The files that take part in a merge; ``None`` for all. Of a large base those that nobody changed do not."""
+    if base is None or sum(mark.size for mark in base.marks.values()) <= WHOLE:
+        return None
+    now = {sides.name_now(name): name for name in sides.local_files.digests}
+    before = {sides.name_before(name): name for name in base.marks}
+    found = set()
+    for name in {**before, **now, **sides.remote}:
+        mark = base.marks.get(before.get(name, ""))
+        theirs = new.marks.get(name)
+        same = mark is not None and theirs is not None and theirs.meaning == mark.meaning
+        ours = now.get(name)
+        if not (same and ours is not None and ours == before.get(name) and sides.local_files.is_untouched(ours)):
+            found.add(name)
+    return found
+
+
+def _content(name: str, document: Any, sides: Sides, origin: str | None, new: NewBase) -> bytes | None:
+    """The text of a merged file, ``None`` where it stands there already. What did not change keeps its layout."""
+    from ..editing import rewritten
+
+    local = sides.local_files
+    if origin is not None and not local.is_untouched(origin):
+        old = local.document(origin)
+        if document == old:
+            return None if origin == name else local.data(origin)
+        return rewritten(local.data(origin), local.path(origin).suffix, old, document)
+    if name in new.texts and document == sides.remote[name]:
+        return new.texts[name]
+    text = json_bytes(document)
+    return None if origin == name and local.digests[origin] == digest(text) else text
+
+
+def compare(
+    pulled: Any, folder: Path, root: Path, rules: FolderRules
+) -> tuple[tuple[Change, ...], tuple[Change, ...], bool]:
+    """What changed since the last pull: in the files, in Figma; and whether there was a pull."""
+    base = read_base(home_of(root, folder), folder)
+    local = LocalFiles(folder, dict.fromkeys((*(base.marks if base is not None else ()), *pulled.files)), base)
+    sides = Sides(base, local, pulled.files, rules)
+    new = NewBase(sides.remote, base)
+    before, ours, theirs = sides.sides(_concerned(sides, base, new))
+    before = before or Side(documents={})
+    return _changes(before, ours), _changes(before, theirs), base is not None
+
+
+def local_changes(folder: Path, root: Path, rules: FolderRules) -> tuple[Change, ...]:
+    """What changed in the files since the last pull."""
+    base = read_base(home_of(root, folder), folder)
+    if base is None:
+        return ()
+    local = LocalFiles(folder, base.marks, base)
+    if _is_untouched(base, local):
+        return ()
+    sides = Sides(base, local, base.documents, rules)
+    before, ours, _ = sides.sides(_concerned(sides, base, NewBase(sides.remote, base)))
+    return _changes(before or Side(documents={}), ours)
+
+
+def _changes(before: Side, after: Side) -> tuple[Change, ...]:
+    """What *after* changed, token by token; a renamed variable is a rename."""
+    return merge(before, before, after, strategy=strategies.get("keep_remote")).changes
+
+
+def apply_pull(plan: SyncPlan, root: Path) -> None:
+    """Writes the files and the new base, all or nothing. With open conflicts there is nothing to write."""
+    journal.write_all(home_of(root, plan.folder), {**plan.contents, **plan.base}, plan.removed)
 
 
 def folder_documents(folder: Path) -> dict[str, Any]:
@@ -223,6 +251,8 @@ def folder_documents(folder: Path) -> dict[str, Any]:
     """
     from dss_tokens.errors import InputError
 
+    from .reading import Reader
+
     found = {}
     reader = Reader()
     for path in files.find_sources((str(folder.resolve()),), folder):
@@ -231,30 +261,6 @@ def folder_documents(folder: Path) -> dict[str, Any]:
             raise InputError(*(d for d in read.diagnostics if d.severity == "error"))
         found[path.relative_to(folder.resolve()).as_posix()] = read.value
     return found
-
-
-def changes_between(before: Documents, after: Documents) -> tuple[Change, ...]:
-    """What *after* changed, token by token; a renamed variable is a rename."""
-    renamed = dict(_renamed_sets(before, after))
-    old = {renamed.get(name, name): document for name, document in before.items()}
-    base = Side(documents=old, ids=dict(_identities(old)))
-    other = Side(documents=after, ids=dict(_identities(after)))
-    return merge(base, base, other, strategy=strategies.get("keep_remote")).changes
-
-
-def apply_pull(plan: SyncPlan, root: Path) -> None:
-    """Writes the files and the new base, all or nothing. With open conflicts there is nothing to write."""
-    home = home_of(root, plan.folder)
-    base = base_file(home, plan.folder)
-    journal.write_all(home, {**plan.contents, base: _stored(plan.base)}, plan.removed)
-
-
-def _stored(base: Base) -> bytes:
-    import orjson
-
-    return orjson.dumps(
-        {"version": base.version, "file_key": base.file_key, "digests": dict(base.digests), "documents": base.documents}
-    )
 
 
 def options_of(table: FigmaTable | None) -> dict[str, Any]:

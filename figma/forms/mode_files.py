@@ -17,6 +17,8 @@ from ..records import Collection, Mode, Payload, Variable, alias_to
 from . import literals
 from .foreign import ForeignVariables
 
+FORM = "mode-files"
+
 _TYPES = {
     "color": "COLOR",
     "number": "FLOAT",
@@ -65,7 +67,7 @@ def read(documents: Mapping[str, object], options: PullOptions) -> Payload:
     files = [_file(path, document, options) for path, document in documents.items() if isinstance(document, dict)]
     groups = _grouped([file for file in files if file.entries])
     _name_by_alias_data(groups, options)
-    payload = Payload("mode-files")
+    payload = Payload(FORM)
     named: dict[tuple[str, str], str] = {}
     by_name: dict[str, list[str]] = {}
     for number, group in enumerate(groups):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..folder.spaces import Space
 from ..records import Collection
 from .decisions import Change
 from .sides import Sides
-from .table import Space
 
 MOST_MODES = 40
 LONGEST_MODE_NAME = 40

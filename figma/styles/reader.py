@@ -10,7 +10,7 @@ from dss_tokens.diagnostics import Diagnostic, Severity
 
 from ..reader import Pulled
 from ..values.names import numbered, segments
-from ..variables.layout import RESOLVER
+from ..variables.layout import EMPTY_SET, RESOLVER
 from ..variables.tokens import VENDOR, put
 from .bindings import Binder, Bound
 from .effects import shadows
@@ -163,6 +163,9 @@ def with_styles(pulled: Pulled, styles: StylesRead) -> Pulled:
     name = numbered(GROUP, {known.casefold() for known in sets})
     sets[name] = {"sources": [{"$ref": FILE}], "$extensions": {VENDOR: {"styles": True}}}
     order = [*resolver["resolutionOrder"], {"$ref": f"#/sets/{name}"}]
+    if sets.get("figma") == EMPTY_SET:
+        del sets["figma"]
+        order.remove({"$ref": "#/sets/figma"})
     modifiers = {"modifiers": resolver["modifiers"]} if "modifiers" in resolver else {}
     plain = {key: value for key, value in resolver.items() if key not in ("sets", "modifiers", "resolutionOrder")}
     files = {file: content for file, content in pulled.files.items() if file != RESOLVER}

@@ -16,6 +16,9 @@ RESOLVER = "tokens.resolver.json"
 
 VERSION = "2025.10"
 
+EMPTY_SET: Json = {"sources": [{}]}
+"""Called ``figma``: stands in where there is nothing else, since a resolver document needs something to resolve."""
+
 
 class FileNames:
     """File names below the token folder: ``theme.dark.tokens.json``; unique on every file system."""
@@ -64,7 +67,7 @@ def resolver_document(units: Sequence[Unit], overlays: Sequence[Overlay], files:
                 modifiers[overlay.name] = overlay.modifier(files)
                 order.append(_pointer("modifiers", overlay.name))
     if not order:
-        sets["figma"] = {"sources": [{}]}
+        sets["figma"] = EMPTY_SET
         order.append(_pointer("sets", "figma"))
     document: Json = {"version": VERSION}
     if sets:

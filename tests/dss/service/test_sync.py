@@ -1,6 +1,7 @@
 """Figma and the files against a Figma of our own: nothing is lost whoever edits what, and pull then push is nothing."""
 
 import json
+import os
 import subprocess
 import sys
 from copy import deepcopy
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from dss import journal, wiring
 from dss.service import sync
+from dss.service.figma_base import read_base
+from dss_tokens.merge import strategies
 
 RED = {"r": 1, "g": 0, "b": 0, "a": 1}
 GREEN = {"r": 0, "g": 1, "b": 0, "a": 1}
@@ -40,8 +43,16 @@ def payload(*variables, modes=MODES):
 START = payload(variable(1, "brand/main", RED), variable(2, "brand/soft", GREEN))
 
 
-def pull(root, answer, **more):
-    plan = sync.plan_pull(wiring.read_figma({"file.json": answer}, {}), root / "tokens", root, **more)
+def pull(root, answer, *, strategy="manual", times=None, **more):
+    """A pull of one answer; *times*: when the files and when Figma were changed, in ms."""
+    adapter = wiring.FigmaAdapter()
+    read = adapter.sources.read_answers(adapter.sources.Answers(variables={"file.json": answer}))
+    if times is not None:
+        for path in (root / "tokens").iterdir():
+            os.utime(path, ns=(times[0] * 1_000_000,) * 2)
+        more["seen"] = sync.Seen(touched=times[1])
+    decide = strategies.get(strategy) if isinstance(strategy, str) else strategy
+    plan = sync.plan_pull(read, root / "tokens", root, adapter.rules({}, 16), strategy=decide, **more)
     if not plan.conflicts:
         sync.apply_pull(plan, root)
     return plan
@@ -70,9 +81,10 @@ def set_blue(document):
 
 
 def test_a_second_pull_changes_nothing(tmp_path):
-    assert pull(tmp_path, START).changed
+    assert pull(tmp_path, START).contents
     again = pull(tmp_path, START)
-    assert (again.changed, again.removed, again.changes, again.conflicts) == ([], (), (), ())
+    assert again.is_empty
+    assert (again.changes, again.conflicts) == ((), ())
 
 
 def test_edits_of_different_tokens_on_both_sides_are_kept(tmp_path):
@@ -182,7 +194,7 @@ def test_a_killed_pull_is_finished_by_the_next_one(tmp_path, monkeypatch):
     assert {p: p.read_bytes() for p in (tmp_path / "tokens").rglob("*.json")} == before
     assert journal.recover(tmp_path) == 1
     assert components(tmp_path, "light", "brand", "soft") == [1, 0, 0]
-    assert pull(tmp_path, CHANGED).changed == []
+    assert pull(tmp_path, CHANGED).is_empty
     assert [p.name for p in tmp_path.rglob("*.tmp")] == []
 
 
@@ -223,11 +235,11 @@ def test_what_was_pushed_is_what_the_files_say(tmp_path_factory, edits):
 
     root = tmp_path_factory.mktemp("push")
     client = Loopback(wiring.fake_figma({"abcdefghij": deepcopy(START)}))
-    push = wiring.figma_push()
+    push = wiring.FigmaAdapter().push
     pull(root, client.local_variables("abcdefghij"))
 
     def bodies():
-        base = sync.read_base(root, root / "tokens")
+        base = read_base(root, root / "tokens")
         local = sync.folder_documents(root / "tokens")
         return push.requests_of(push.plan_push(local, client.local_variables("abcdefghij"), base.documents))
 

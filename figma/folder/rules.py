@@ -1,0 +1,40 @@
+"""All that is known about a token folder, for whoever brings its sides together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..push.values import Notation
+from .adoption import adopted_resolver, adopted_tokens
+from .identities import Seat, identities
+from .keeping import with_own
+from .modes import modes_of_files, renamed, renamings, settled_names, spaces_in
+from .spelling import respelled
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRules:
+    """The functions of this package, with the project's decisions."""
+
+    color_profile: str = "srgb"
+    rem: float = 16.0
+    """What 1 rem is in px."""
+
+    spaces_in = staticmethod(spaces_in)
+    modes_of_files = staticmethod(modes_of_files)
+    settled_names = staticmethod(settled_names)
+    renamings = staticmethod(renamings)
+    renamed = staticmethod(renamed)
+    identities = staticmethod(identities)
+    adopted_tokens = staticmethod(adopted_tokens)
+    adopted_resolver = staticmethod(adopted_resolver)
+    with_own = staticmethod(with_own)
+
+    def respelled(
+        self, other: Mapping[str, Any], seats: Mapping[Seat, str], local: Mapping[str, Any],
+        own_seats: Mapping[Seat, str],
+    ) -> dict[str, Any]:  # fmt: skip
+        """See :func:`figma.folder.spelling.respelled`."""
+        return respelled(other, seats, local, own_seats, Notation(self.color_profile, self.rem))
