@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from dss_tokens.errors import InputError
 from dss_tokens.merge import Place, Side
 from dss_tokens.merge.clock import Stamp
 
 from .. import files
 from .figma_base import Base, digest
-from .reading import Reader
+from .reading import Reader, content
 
 RESOLVER = "tokens.resolver.json"
 
@@ -104,9 +103,7 @@ class LocalFiles:
         data = self.data(name)
         self._reader.read_bytes += len(data)
         read = self._reader.decode_bytes(data, path.suffix.lower(), files.shown(path))
-        if read.value is None:
-            raise InputError(*(d for d in read.diagnostics if d.severity == "error"))
-        return read.value
+        return content(read, files.shown(path))
 
     def newest(self) -> int | None:
         """When the last of the files that were edited was changed, in ms."""

@@ -10,7 +10,7 @@ from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
 
 from .. import files
-from .reading import Reader
+from .reading import Reader, content
 
 _SUFFIXES = (".json", ".tokens")
 _STUDIO = ("$themes.json", "$metadata.json")
@@ -72,10 +72,7 @@ def _folder(source: Path) -> Iterator[tuple[str, Any]]:
 def _decoded(data: bytes, file: str) -> Any:
     reader = Reader()
     reader.read_bytes = len(data)
-    read = reader.decode_bytes(data, ".json", file)
-    if read.value is None:
-        raise InputError(*(d for d in read.diagnostics if d.severity == "error"))
-    return read.value
+    return content(reader.decode_bytes(data, ".json", file), file)
 
 
 def _zipped(source: Path) -> Iterator[tuple[str, Any]]:

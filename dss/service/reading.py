@@ -24,6 +24,10 @@ BIG = 2_000_000
 """Bytes from which the quicker decoder is worth its import (15 ms)."""
 
 
+Memory = dict[Path, tuple[bytes, ReadJson]]
+"""File -> its bytes and what they say, for one strictness and dialect."""
+
+
 class TokenSource(NamedTuple):
     """One file of tokens."""
 
@@ -48,12 +52,36 @@ class Reading(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
+def content(read: ReadJson, file: str) -> Json:
+    """What a file holds, decoded.
+
+    Raises:
+        InputError: With every error in it; ``null`` is nothing to work on.
+    """
+    if has_errors(read.diagnostics):
+        raise InputError(*(found for found in read.diagnostics if found.severity == "error"))
+    if read.value is None:
+        raise InputError(Diagnostic(code="DSS112", message=f"{file} holds null, not an object", file=file))
+    return read.value
+
+
 class Reader:
     """Reads files of tokens, each once."""
 
-    def __init__(self, *, strict: bool = False, understood: Callable[[Json], Json] = lambda document: document) -> None:
-        """*understood* gives a decoded file of any dialect as a DTCG token or resolver document."""
+    def __init__(
+        self,
+        *,
+        strict: bool = False,
+        understood: Callable[[Json], Json] = lambda document: document,
+        memory: Memory | None = None,
+    ) -> None:
+        """Args:
+        strict: Refuse what is otherwise read with a warning.
+        understood: Gives a decoded file of any dialect as a DTCG token or resolver document.
+        memory: What readers before this one decoded; a file whose bytes are the same is not decoded again.
+        """
         self.strict = strict
+        self.memory = memory
         self.understood = understood
         self.decoded: dict[Path, ReadJson] = {}
         self.read_bytes = 0
@@ -67,8 +95,14 @@ class Reader:
         if path not in self.decoded:
             data = files.read(path)
             self.read_bytes += len(data)
+            known = self.memory.get(path) if self.memory is not None else None
+            if known is not None and known[0] == data:
+                self.decoded[path] = known[1]
+                return known[1]
             read = self.decode_bytes(data, path.suffix.lower(), files.shown(path))
             self.decoded[path] = read._replace(value=self.understood(read.value))
+            if self.memory is not None:
+                self.memory[path] = (data, self.decoded[path])
         return self.decoded[path]
 
     def decode_bytes(self, data: bytes, suffix: str, file: str) -> ReadJson:

@@ -11,7 +11,7 @@ from dss_tokens.diagnostics import Diagnostic, Related
 from dss_tokens.errors import DssError, InputError
 
 from .. import files
-from .reading import YAML_SUFFIXES, Reader
+from .reading import YAML_SUFFIXES, Reader, content
 from .translating import Plan
 
 SUFFIXES = (".json", ".jsonc", ".json5", *YAML_SUFFIXES)
@@ -103,9 +103,7 @@ def _decoded(path: Path) -> Any:
     read = reader.decode_bytes(data, suffix, files.shown(path))
     if read.value is None and suffix == ".json":
         read = reader.decode_bytes(data, ".json5", files.shown(path))
-    if read.value is None:
-        raise InputError(*(found for found in read.diagnostics if found.severity == "error"))
-    return read.value
+    return content(read, files.shown(path))
 
 
 def _documents(engine: Engine, patterns: Sequence[str], folder: Path, is_source: bool) -> Iterator[Any]:

@@ -249,17 +249,13 @@ def folder_documents(folder: Path) -> dict[str, Any]:
     Raises:
         InputError: The folder holds none, or one cannot be read.
     """
-    from dss_tokens.errors import InputError
-
-    from .reading import Reader
+    from .reading import Reader, content
 
     found = {}
     reader = Reader()
     for path in files.find_sources((str(folder.resolve()),), folder):
         read = reader.decode(path)
-        if read.value is None:
-            raise InputError(*(d for d in read.diagnostics if d.severity == "error"))
-        found[path.relative_to(folder.resolve()).as_posix()] = read.value
+        found[path.relative_to(folder.resolve()).as_posix()] = content(read, files.shown(path))
     return found
 
 
