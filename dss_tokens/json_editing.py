@@ -133,6 +133,7 @@ class _Editor:
         at = start + 1
         members: dict[str, _Member] = {}
         order: list[str] = []
+        renamed = _renamed(old, new)
         ended = True
         while True:
             begin = self.blank(at)
@@ -144,8 +145,13 @@ class _Editor:
             if text[colon] != ":":
                 raise ValueError(f"no colon at {colon}")
             value_start = self.blank(colon + 1)
-            if name in new and name in old:
-                written, end = self.value(value_start, old[name], new[name], self.indent_at(begin, indent))
+            key = text[begin:key_end]
+            was = name
+            if name in renamed:
+                name = renamed[name]
+                key = self.layout.key(name)
+            if name in new and was in old:
+                written, end = self.value(value_start, old[was], new[name], self.indent_at(begin, indent))
             else:
                 written, end = "", self.skip(value_start)
             at = self.blank(end)
@@ -157,7 +163,7 @@ class _Editor:
                     after, at = match.group(), match.end()
             else:
                 trail, at = self.line_comment(end, at)
-            members[name] = _Member(lead, text[begin:value_start] + written, trail, after)
+            members[name] = _Member(lead, key + text[key_end:value_start] + written, trail, after)
             order = [known for known in order if known != name] + [name]
         return self.joined(members, order, new, text[at : begin + 1], indent, not ended), begin + 1
 
@@ -220,6 +226,14 @@ class _Editor:
         """The white space that begins the line of *at*, when nothing else stands before it."""
         line = self.text[self.text.rfind("\n", 0, at) + 1 : at]
         return line if not line.strip() else otherwise
+
+
+def _renamed(old: dict[str, Json], new: dict[str, Json]) -> dict[str, str]:
+    """Members that have another name at the same place: their comments go along."""
+    if len(old) != len(new) or old.keys() == new.keys():
+        return {}
+    pairs = {was: name for was, name in zip(old, new, strict=True) if was != name}
+    return {} if any(was in new or name in old for was, name in pairs.items()) else pairs
 
 
 def _differs(old: Json, new: Json) -> bool:

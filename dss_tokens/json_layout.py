@@ -62,8 +62,11 @@ class Layout:
 
     def member(self, name: str, value: Json, indent: str, *, inline: bool | None = None) -> str:
         """A member, key and value."""
-        written = self.written(value, indent, inline=inline, key=name)
-        return json.dumps(name, ensure_ascii=self.ascii) + self.colon + written
+        return self.key(name) + self.colon + self.written(value, indent, inline=inline, key=name)
+
+    def key(self, name: str) -> str:
+        """A name in quotes."""
+        return json.dumps(name, ensure_ascii=self.ascii)
 
     def on_one_line(self, value: Json) -> str:
         """*value* without line breaks."""

@@ -12,6 +12,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "validate": "Check token files; list every fault with its place.",
         "translate": "Write tokens as CSS, SCSS, JSON and more.",
         "convert": "Write token files as another tool's.",
+        "mv": "Rename a token or group with all its references.",
         "diff": "Compare two versions of tokens; say whether users break.",
         "merge": "Merge an archive into the project, or token files of two sides.",
         "merge-driver": "Merge token files when Git merges; --install sets it up.",

@@ -41,6 +41,15 @@ _STORYBOOK = {
         "The store was written by a newer version",
         "A newer version of dss changed the tables of the store. Install that version here, too.",
     ),
+    "DSS508": Explanation(
+        "A token or group cannot be renamed so",
+        "Something stands at the new path already, or a token is on the way there. Nothing was changed.",
+        "dss mv color.red color.blue, where color.blue exists",
+    ),
+    "DSS509": Explanation(
+        "Nothing stands at the path that shall be renamed",
+        "No file of the project has a token or group there. `dss resolve` lists all paths.",
+    ),
     "DSS550": Explanation(
         "No tokens to make stories of",
         "The sources were read, but hold no token. Nothing was written.",
