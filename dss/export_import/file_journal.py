@@ -130,6 +130,8 @@ def recover(root: Path, decided: Callable[[str], bool], *, timeout: float = 5.0)
                 finish(root, name)
             else:
                 drop(root, name)
+        with suppress(OSError):
+            (root / PENDING).rmdir()
 
 
 @contextmanager
