@@ -10,8 +10,9 @@ import errno
 import glob
 import os
 import stat
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dss_tokens.diagnostics import Diagnostic
@@ -41,6 +42,37 @@ def _is_below(path: Path) -> bool:
     return not os.path.relpath(path).startswith("..")
 
 
+@dataclass(slots=True)
+class Record:
+    """What was read in a while: see :func:`recording`."""
+
+    contents: dict[Path, int | None] = field(default_factory=dict)
+    """File -> a hash of its content, ``None`` where it could not be read."""
+
+    folders: set[Path] = field(default_factory=set)
+    """Where files were searched for, with everything below."""
+
+    def updated(self, later: Record, *, whole: bool) -> Record:
+        """With what was read *later*, which is all that counts when it is *whole*."""
+        if whole:
+            return later
+        return Record({**self.contents, **later.contents}, self.folders | later.folders)
+
+
+_records: list[Record] = []
+
+
+@contextmanager
+def recording() -> Iterator[Record]:
+    """Keeps a record of the files that are read and the folders that are searched: what a result depends on."""
+    record = Record()
+    _records.append(record)
+    try:
+        yield record
+    finally:
+        _records.remove(record)
+
+
 def read(path: Path, *, most: int = MAX_FILE) -> bytes:
     """The content of a file.
 
@@ -53,13 +85,21 @@ def read(path: Path, *, most: int = MAX_FILE) -> bytes:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
+        _recorded(path, None)
         raise InputError(unreadable(path, error)) from error
     except ValueError as error:  # a null character
         raise InputError(unreadable(path, OSError(errno.EINVAL, "no file can have that name"))) from error
     if len(data) > most:
         message = f"{shown(path)} has more than {most:,} bytes"
         raise InputError(Diagnostic(code="DSS114", message=message, file=shown(path)))
+    if _records:
+        _recorded(path, hash(data))
     return data
+
+
+def _recorded(path: Path, content: int | None) -> None:
+    for record in _records:
+        record.contents[path] = content
 
 
 def unreadable(path: Path, error: OSError) -> Diagnostic:
@@ -107,7 +147,16 @@ def _nothing(source: str, path: Path) -> Diagnostic:
     return Diagnostic(code="DSS113", message=message, file=None if is_pattern else source)
 
 
+def fixed_part(pattern: str) -> str:
+    """What stands before the first wildcard of a pattern, as a folder: ``tokens`` of ``tokens/**/*.json``."""
+    parts = Path(pattern).parts
+    place = next((at for at, part in enumerate(parts) if glob.has_magic(part) or "{" in part), len(parts))
+    return str(Path(*parts[:place])) if place else "."
+
+
 def _in_folder(folder: Path) -> list[Path]:
+    for record in _records:
+        record.folders.add(folder)
     found = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in _SKIPPED and not name.startswith(".")]
@@ -117,6 +166,8 @@ def _in_folder(folder: Path) -> list[Path]:
 
 def matching(pattern: str, root: Path) -> list[Path]:
     """Files that match a glob, by path; ``**`` crosses folders, ``{a,b}`` offers alternatives."""
+    for record in _records:
+        record.folders.add(root / fixed_part(pattern))
     found = {
         root / match
         for one in alternatives(pattern)

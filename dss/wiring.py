@@ -6,7 +6,7 @@ found before it does harm (:mod:`.installation`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,10 @@ from .project import Project, find_project, sources_of
 
 if TYPE_CHECKING:
     from .service.figma_project import FigmaProject
-    from .service.reading import Reader, Reading
+    from .service.reading import Memory, Reader, Reading
 
 
-def reader(*, strict: bool = False, dialect: str | None = None) -> Reader:
+def reader(*, strict: bool = False, dialect: str | None = None, memory: Memory | None = None) -> Reader:
     """A reader of token files that knows every dialect."""
     from .service.reading import Reader
 
@@ -35,7 +35,7 @@ def reader(*, strict: bool = False, dialect: str | None = None) -> Reader:
                 return found.read(document)
         return document
 
-    return Reader(strict=strict, understood=understood)
+    return Reader(strict=strict, understood=understood, memory=memory)
 
 
 def _offered_dialects() -> list[str]:
@@ -68,9 +68,11 @@ def converter() -> Any:
 
 def read(
     given: tuple[str, ...], resolver: Path | None = None, *, project: Project | None = None, strict: bool = False,
-    dialect: str | None = None,
+    dialect: str | None = None, memory: Memory | None = None,
 ) -> Reading:  # fmt: skip
     """What a command works on: ``--resolver``, else its SOURCEs, else what the project names.
+
+    *memory* keeps what is decoded for the next time.
 
     Raises:
         InputError: A file cannot be found or read.
@@ -78,11 +80,12 @@ def read(
     project = project or find_project()
     finish_interrupted(project)
     if resolver is not None:
-        return reader(strict=strict, dialect=dialect).resolver(resolver)
+        return reader(strict=strict, dialect=dialect, memory=memory).resolver(resolver)
     config = None if given else project.config
     if config is not None and config.plugins:
         load_plugins(project)
-    use = reader(strict=strict, dialect=dialect or (config.project.dialect if config is not None else None))
+    dialect = dialect or (config.project.dialect if config is not None else None)
+    use = reader(strict=strict, dialect=dialect, memory=memory)
     if config is not None and (config.modifier or config.project.alpha or config.project.filter):
         from .service.modifiers import read_with_modifiers
 
@@ -145,18 +148,21 @@ def registries() -> dict[str, Any]:
     }
 
 
-def load_plugins(project: Project) -> list[Path]:
+def load_plugins(project: Project, changed: Collection[Path] = ()) -> frozenset[Path]:
     """Loads the plug-ins that a ``dss.toml`` names, each once; gives the files among them.
+
+    Those *changed* are loaded again.
 
     Raises:
         InputError: One cannot be found, or fails.
     """
     config = project.config
     if config is None or not config.plugins:
-        return []
-    from .service.plugins import load
+        return frozenset()
+    from .service.plugins import forget, load
 
-    return load(config.plugins, project.root)
+    forget(changed)
+    return frozenset(path.absolute() for path in load(config.plugins, project.root))
 
 
 @cache

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +23,9 @@ from .options import (
 from .output import conclude, note, progress
 
 if TYPE_CHECKING:
-    from ..service.translating import Plan
+    from ..project import Project
+    from ..service.reading import Memory
+    from ..service.translating import Plan, Resolve
 
 
 @click.command("translate")
@@ -51,6 +56,7 @@ if TYPE_CHECKING:
     help="Only this platform of the configuration; repeatable.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; status 1 if a file would change.")
+@click.option("--watch", is_flag=True, help="Build again whenever a file changes, until interrupted.")
 @strict_option
 @json_option
 def command(
@@ -64,6 +70,7 @@ def command(
     references: bool | None,
     names: tuple[str, ...],
     check: bool,
+    watch: bool,
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -74,13 +81,22 @@ def command(
       dss translate tokens --to css --to scss -o build
       dss translate --config dss.toml --platform web
       dss translate --config style-dictionary.json
+      dss translate --watch
     """
     from ..service import style_dictionary
 
+    if watch and (check or as_json):
+        raise click.UsageError(f"--watch and {'--check' if check else '--json'} exclude each other")
+    build: Callable[[set[Path] | None], Plan]
     if config is not None and style_dictionary.is_configuration(config):
-        made = _as_style_dictionary(config, names, output)
+        build = partial(_as_style_dictionary, config, names, output)
     else:
-        made = _planned(sources, to, output, config, resolver, inputs, prefix, references, names, strict)
+        build = _Build(sources, to, output, config, resolver, inputs, prefix, references, names, strict, watch)
+    if watch:
+        from .translate_watch import keep_building
+
+        keep_building(build)
+    made = build(None)
     if not check and not has_errors(made.diagnostics):
         from ..service import translating
 
@@ -88,7 +104,7 @@ def command(
     _report(made, check=check, as_json=as_json)
 
 
-def _as_style_dictionary(config: Path, names: tuple[str, ...], output: Path | None) -> Plan:
+def _as_style_dictionary(config: Path, names: tuple[str, ...], output: Path | None, changed: set[Path] | None) -> Plan:
     from .. import wiring
     from ..service import style_dictionary
 
@@ -97,31 +113,73 @@ def _as_style_dictionary(config: Path, names: tuple[str, ...], output: Path | No
         return style_dictionary.plan(wiring.style_dictionary(), config, platforms=names, output=output)
 
 
-def _planned(
-    sources: tuple[str, ...], to: tuple[str, ...], output: Path | None, config: Path | None, resolver: Path | None,
-    inputs: dict[str, str], prefix: str | None, references: bool | None, names: tuple[str, ...], strict: bool,
-) -> Plan:  # fmt: skip
-    from .. import wiring
-    from ..project import find_project, named_config
-    from ..service import translating
+@dataclass
+class _Build:
+    """What the options ask for; made again in a watch, with what has not changed since."""
 
-    project = named_config(config) if config is not None else find_project()
-    settings = project.config if config is not None or not to else None
-    translator = wiring.translator()
-    if settings is not None and settings.plugins:
-        wiring.load_plugins(project)
-    platforms = translating.platforms_for(
-        translator, settings, to=to, names=names, prefix=prefix, references=references, root=project.root
-    )
-    with progress() as step:
-        step("reading")
-        reading = wiring.read(sources, resolver, project=project, strict=strict)
-        step("resolving")
-        resolve = translating.resolver(reading, inputs, strict=strict)
-        permutations = resolve({}, False)
-        step("translating")
-        folder = output or (Path("build") if to or settings is None or not settings.platform else project.root)
-        return translating.plan(translator, permutations, platforms, folder, resolve)
+    sources: tuple[str, ...]
+    to: tuple[str, ...]
+    output: Path | None
+    config: Path | None
+    resolver: Path | None
+    inputs: dict[str, str]
+    prefix: str | None
+    references: bool | None
+    names: tuple[str, ...]
+    strict: bool
+    remembers: bool
+    memory: Memory = field(default_factory=dict)
+    resolve: Resolve | None = None
+    tokens: frozenset[Path] = frozenset()
+    """The files that the tokens of the last build stood in."""
+
+    def __call__(self, changed: set[Path] | None) -> Plan:
+        """The files, made in memory; *changed* names what is not as in the last build."""
+        from .. import wiring
+        from ..project import find_project, named_config
+        from ..service import translating
+
+        project = named_config(self.config) if self.config is not None else find_project()
+        settings = project.config if self.config is not None or not self.to else None
+        translator = wiring.translator()
+        if settings is not None and settings.plugins:
+            self.tokens |= wiring.load_plugins(project, changed or ())
+        platforms = translating.platforms_for(
+            translator, settings, to=self.to, names=self.names, prefix=self.prefix, references=self.references,
+            root=project.root,
+        )  # fmt: skip
+        with progress() as step:
+            resolve = self.resolve
+            if resolve is None or changed is None or any(map(self._matters, changed)):
+                step("reading")
+                resolve = self._resolve(project)
+            else:  # templates alone
+                platforms = [platform for platform in platforms if platform.template is not None]
+            step("resolving")
+            permutations = resolve({}, False)
+            step("translating")
+            in_build = self.to or settings is None or not settings.platform
+            folder = self.output or (Path("build") if in_build else project.root)
+            return translating.plan(translator, permutations, platforms, folder, resolve)
+
+    def _matters(self, path: Path) -> bool:
+        """Whether the tokens depend on a file, or could: it may be a new one."""
+        from .. import files
+
+        return path in self.tokens or path.suffix in (*files.SUFFIXES, ".toml", ".py")
+
+    def _resolve(self, project: Project) -> Resolve:
+        from .. import wiring
+        from ..service import translating
+
+        memory = self.memory if self.remembers else None
+        reading = wiring.read(self.sources, self.resolver, project=project, strict=self.strict, memory=memory)
+        resolve = translating.resolver(reading, self.inputs, strict=self.strict)
+        if self.remembers:
+            self.resolve = resolve
+            own = () if project.config_file is None else (project.config_file,)
+            self.tokens = frozenset(path.absolute() for path in (*reading.files, *own))
+        return resolve
 
 
 def _report(made: Plan, *, check: bool, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -38,7 +38,7 @@ def load(plugins: tuple[str, ...], root: Path) -> list[Path]:
     opened = []
     for name in plugins:
         if name.endswith(".py"):
-            path = root / name
+            path = (root / name).absolute()
             opened.append(path)
             if path not in _loaded:
                 _entering(path, lambda path=path: _run(path))  # type: ignore[misc]
@@ -47,7 +47,7 @@ def load(plugins: tuple[str, ...], root: Path) -> list[Path]:
     return opened
 
 
-def forget(paths: list[Path]) -> None:
+def forget(paths: Collection[Path | str]) -> None:
     """Takes back what the plug-ins at *paths* entered, so that :func:`load` reads them again."""
     for path in paths:
         for registry, name in _loaded.pop(path, []):
