@@ -69,7 +69,7 @@ def generate(stories: Stories, *, framework: str = "html-vite", stories_only: bo
             OutputFile(f"stories/groups/{group.slug}.stories.js", render("group.stories.js.j2", group=group))
             for group in groups
         ),
-        OutputFile("reference/using.mdx", render("using.mdx.j2", **_using(stories, site))),
+        OutputFile("reference/using.mdx", render("using.mdx.j2", **_using(stories, facts, site))),
         *(file for file, _ in references),
         OutputFile("public/tokens.manifest.json", machine_manifest(stories, facts.roles, ids)),
     ]
@@ -133,10 +133,21 @@ def _runtime(framework: str) -> list[OutputFile]:
     ]
 
 
-def _using(stories: Stories, site: Mapping[str, Any]) -> dict[str, Any]:
+_PROPERTIES = {
+    "text": "color",
+    "icon": "color",
+    "border": "border-color",
+    "spacing": "padding",
+    "radius": "border-radius",
+}
+"""Role -> the CSS property of an example."""
+
+
+def _using(stories: Stories, facts: Facts, site: Mapping[str, Any]) -> dict[str, Any]:
     token = _typical(stories.tokens)
     name = token.name if token else "name"
-    property_ = "color" if token is None or token.type == "color" else "inline-size"
+    role = facts.roles.get(token.path, "") if token else ""
+    property_ = _PROPERTIES.get(role, "background-color" if token and token.type == "color" else "inline-size")
     modifiers = site["modifiers"]
     html = ""
     if modifiers:

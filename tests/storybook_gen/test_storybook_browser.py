@@ -373,6 +373,34 @@ def test_older_hostile_files_are_sound_too(tmp_path, team_data):
     assert faults(results) == {}
 
 
+def test_a_storybook_that_exists_gets_the_pages_and_the_toolbar(tmp_path):
+    folder = tmp_path / "storybook"
+    (folder / ".storybook").mkdir(parents=True)
+    (folder / "stories").mkdir()
+    (folder / "node_modules").symlink_to(installed(FRAMEWORKS / "html-vite"))
+    shutil.copy(FRAMEWORKS / "html-vite" / "package.json", folder)
+    (folder / ".storybook" / "main.js").write_text(
+        "export default { framework: '@storybook/html-vite', addons: ['@storybook/addon-docs'],"
+        " stories: ['../stories/*.stories.js', '../dss-tokens/**/*.mdx', '../dss-tokens/**/*.stories.js'] };\n"
+    )
+    (folder / ".storybook" / "preview.js").write_text(
+        "import { annotations } from '../dss-tokens/preview.js';\nexport default { ...annotations };\n"
+    )
+    (folder / "stories" / "own.stories.js").write_text(
+        "export default { title: 'Own' };\n"
+        "export const A = { render: () => '<b style=\"color: var(--accent-text)\">own</b>' };\n"
+    )
+    dss("storybook", "--resolver", SAMPLE, "-o", folder)
+    command = ["npm", "run", "--silent", "build"]
+    ended = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=240, check=False)
+    assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr[-2000:]
+    look = "return getComputedStyle(document.querySelector('#storybook-root b, main')).color"
+    own = {"id": "own--a", "globals": {"theme": "dark"}, "probe": look}
+    results = visited(folder, [own, page(folder, "dss-roles", globals={"theme": "dark"})])
+    assert faults(results) == {}
+    assert to_hex(parse_css(results[0]["probe"])) == to_hex(resolved(theme="dark")["accent.text"].value)
+
+
 @pytest.mark.parametrize("framework", ["web-components-vite", "react-vite"])
 def test_the_stories_run_in_other_frameworks(tmp_path, framework):
     folder = built(tmp_path / "storybook", "--resolver", SAMPLE, framework=framework)
