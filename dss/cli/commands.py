@@ -24,6 +24,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Archives": {
         "export": "Write the project as an archive.",
         "import": "Take an archive into the project.",
+        "project": "Show a project's states and bring one back; projects of the store.",
         "verify": "Check an archive as an import would.",
         "inspect": "Show what is in an archive.",
         "upgrade": "Write an old archive in the present format.",
@@ -38,6 +39,14 @@ SECTIONS: dict[str, dict[str, str]] = {
 """What ``dss --help`` lists: heading -> command -> help."""
 
 GROUPS: dict[str, dict[str, str]] = {
+    "project": {
+        "list": "List the projects of the store.",
+        "show": "Show a project.",
+        "create": "Make a project in the store.",
+        "delete": "Delete a project from the store.",
+        "history": "List a project's states or revisions.",
+        "revert": "Bring a project back to an earlier state.",
+    },
     "keys": {
         "new": "Make a key that signs archives.",
         "identity": "Make an identity that opens encrypted archives.",
