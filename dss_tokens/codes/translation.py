@@ -158,4 +158,15 @@ CODES: dict[str, Explanation] = {
         "in that when others have one.",
         '{"$themes": [{"name": "light", "group": "mode"}, {"name": "acme"}]}',
     ),
+    "DSS371": Explanation(
+        "Files of themes that cannot be told apart",
+        "With tokensStudio.themes every permutation of themes writes its files. Their destination, or the selector of "
+        "a stylesheet that several share, needs the name of the theme: {theme}, or {theme.GROUP} for that of one "
+        "group. The themes are read from $themes.json, or from $themes in the one file that holds everything.",
+        '{"destination": "{theme}.css", "format": "css/variables"}',
+    ),
+    "DSS372": Explanation(
+        "A theme selects a token set that does not exist",
+        "The set was renamed or deleted, or its file is not among the sources. The theme is built without it.",
+    ),
 }

@@ -6,9 +6,11 @@ and give text; who calls finds the files that ``Config.include`` and ``Config.so
 """
 
 from .action import Copy
-from .build import BuildError, BuildResult, build
-from .config import Config, ConfigError, load_config
+from .build import build
+from .config import Config, ConfigError
+from .config_reader import load_config
 from .format import FormatError
+from .run import BuildError, BuildResult
 from .tokens import SourceDocument
 
 __all__ = (

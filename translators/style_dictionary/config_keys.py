@@ -34,13 +34,25 @@ PLATFORM_KEYS = (
     "expand",
     "log",
     "emitEmptyFiles",
+    "tokensStudio",
+    "mathFractionDigits",
 )
 FILE_KEYS = ("destination", "format", "filter", "options", "emitEmptyFiles")
+TOKENS_STUDIO_KEYS = (
+    "excludeParentKeys",
+    "alwaysAddFontStyle",
+    "platform",
+    "withSDBuiltins",
+    "ts/color/modifiers",
+    "sets",
+    "themes",
+)
 
 
 def mistyped(data: Mapping[str, Any], file: str) -> Iterator[Diagnostic]:
     """A warning for each unknown key that is nearly a known one; other unknown keys are options of formats."""
     yield from _nearly(data, CONFIG_KEYS, (), file)
+    yield from _nearly(data.get("tokensStudio") or {}, TOKENS_STUDIO_KEYS, ("tokensStudio",), file)
     for name, platform in data.get("platforms", {}).items():
         at: Location = ("platforms", name)
         yield from _nearly(platform, PLATFORM_KEYS, at, file)

@@ -41,7 +41,7 @@ class _Expansion:
             objects = value if isinstance(value, list) else [value]
             if all(isinstance(item, dict) for item in objects) and self.expand.covers(token.get(type_key)):
                 self.split({**token, value_key: value})
-        return TokenMap(self.result, self.source.uses_dtcg, self.paths)
+        return TokenMap(self.result, self.source.uses_dtcg, self.paths, documents=self.source.documents)
 
     def composite(self, value: Any, key: str) -> Any:
         """*value*, with texts that are nothing but a reference to a composite value replaced by it."""

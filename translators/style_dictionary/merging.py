@@ -57,11 +57,29 @@ def _merged(base: Tree, tree: Tree, path: list[str], token_key: str | None, coll
                 if key == token_key:
                     return tree
             base[key] = new
-    if added and any(key[:1].isdigit() for key in base):
-        sorted_keys = ordered(base)
-        if sorted_keys is not base:
-            base.clear()
-            base.update(sorted_keys)
+    if added:
+        _sort(base)
+    return base
+
+
+def _sort(tree: Tree) -> None:
+    """Put keys that are whole numbers first, as JavaScript has them."""
+    if any(key[:1].isdigit() for key in tree):
+        in_order = ordered(tree)
+        if in_order is not tree:
+            tree.clear()
+            tree.update(in_order)
+
+
+def override(base: Tree, tree: Tree, token_key: str) -> Tree:
+    """*base* with the tokens of *tree* in it, changed in place: a token replaces what was there, whole."""
+    for key, new in tree.items():
+        old = base.get(key)
+        if isinstance(old, dict) and isinstance(new, dict) and token_key not in old and token_key not in new:
+            override(old, new, token_key)
+        else:
+            base[key] = new
+    _sort(base)
     return base
 
 

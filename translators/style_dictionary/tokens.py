@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
@@ -11,7 +11,7 @@ from dss_tokens.source import Location
 
 from .config import Config
 from .ecmascript.values import normalized
-from .merging import Tree, inherit_types, is_dtcg, lay_over, mark
+from .merging import Collision, Tree, inherit_types, is_dtcg, lay_over, mark, override
 from .preprocessor import preprocess
 from .rendering import value_text
 from .transform import Token
@@ -25,9 +25,14 @@ class SourceDocument(NamedTuple):
     file: str
     """Its path as Style Dictionary would print it (``filePath``): as matched, relative to the configuration."""
 
-    data: dict[str, Any]
+    data: Any
+    """What the file holds, normally an object."""
+
     is_source: bool = True
     """Whether it is from ``source``; false for ``include``."""
+
+    at: Location = ()
+    """Where in the file the data stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,9 @@ class TokenMap:
 
     tree: Tree | None = None
     """The tokens in groups, as they were merged; ``None`` where there is no such tree."""
+
+    documents: tuple[SourceDocument, ...] = ()
+    """What they were read from."""
 
     _bases: dict[str, tuple[Token, list[str]]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -70,31 +78,60 @@ class TokenMap:
     def location(self, key: str) -> Location:
         """Where the token stands in its file; inside the configuration for one without a file."""
         at = self.paths.get(key) or tuple(key[1:-1].split("."))
-        return at if "filePath" in self.tokens.get(key, {}) else ("tokens", *at)
+        if (file := self.file(key)) is None:
+            return ("tokens", *at)
+        for document in reversed(self.documents):
+            if document.file == file:
+                if _holds(document.data, at):
+                    return (*document.at, *at)
+                # Names of token sets, which a preprocessor took off.
+                for name in reversed(document.data if isinstance(document.data, dict) else ()):
+                    if _holds(document.data[name], at):
+                        return (*document.at, name, *at)
+        return at
 
 
-def read_tokens(config: Config, documents: Sequence[SourceDocument]) -> tuple[TokenMap, list[Diagnostic]]:
-    """The tokens of *documents* and of the configuration itself, and the collisions among them."""
+def _holds(tree: Any, at: Location) -> bool:
+    for name in at:
+        if not isinstance(tree, dict) or name not in tree:
+            return False
+        tree = tree[name]
+    return True
+
+
+def read_tokens(
+    config: Config, documents: Sequence[SourceDocument], *, layered: bool = False
+) -> tuple[TokenMap, list[Diagnostic]]:
+    """The tokens of *documents* and of the configuration itself, and the collisions among them.
+
+    Args:
+        config: The configuration.
+        documents: Later ones override earlier ones; those of ``source`` override those of ``include``.
+        layered: Whether they are meant to override each other in their order, as token sets are: that is no
+            collision.
+    """
     inline: Tree = normalized(config.tokens)
     uses_dtcg = config.uses_dtcg
     if inline and uses_dtcg is None:
         uses_dtcg = is_dtcg(inline)
     collisions: list[Diagnostic] = []
     trees: dict[bool, Tree | None] = {False: None, True: None}
-    for document in sorted(documents, key=lambda found: found.is_source):
-        data: Tree = normalized(document.data)
+    for document in documents if layered else sorted(documents, key=lambda found: found.is_source):
+        if document.data is None:
+            continue
+        data: Tree = normalized(_tree(document.data))
         if uses_dtcg is None:
             uses_dtcg = is_dtcg(data)
         value_key = "$value" if uses_dtcg else "value"
         mark(data, value_key, document.file, document.is_source)
-        if (base := trees[document.is_source]) is None:
-            trees[document.is_source] = data
-            continue
-
-        def collide(path: list[str], old: Any, new: Any, file: str = document.file) -> None:
-            collisions.append(_collision(path, old, new, file))
-
-        lay_over(base, data, token_key=value_key, collision=collide if document.is_source else None)
+        is_source = document.is_source or layered
+        if (base := trees[is_source]) is None:
+            trees[is_source] = data
+        elif layered:
+            override(base, data, value_key)
+        else:
+            collide = _collector(collisions, document.file) if is_source else None
+            lay_over(base, data, token_key=value_key, collision=collide)
     merged = inline
     for tree in (trees[False], trees[True]):
         if tree is not None:
@@ -102,7 +139,15 @@ def read_tokens(config: Config, documents: Sequence[SourceDocument]) -> tuple[To
     merged = preprocess(merged, config.preprocessors, config.data)
     if uses_dtcg:
         inherit_types(merged)
-    return flattened(merged, bool(uses_dtcg)), _within_level(collisions, config)
+    tokens = replace(flattened(merged, bool(uses_dtcg)), documents=tuple(documents))
+    return tokens, _within_level(collisions, config)
+
+
+def _tree(data: Any) -> Tree:
+    """What a file holds as groups: a list by its indices, nothing where it is plain text or a number."""
+    if isinstance(data, list):
+        return {str(index): item for index, item in enumerate(data)}
+    return data if isinstance(data, dict) else {}
 
 
 def flattened(tree: Tree, uses_dtcg: bool) -> TokenMap:
@@ -126,6 +171,10 @@ def _leaves(tree: Tree, value_key: str, path: tuple[str, ...]) -> Iterator[tuple
                 yield from _leaves(node, value_key, (*path, name))
 
 
+def _collector(collisions: list[Diagnostic], file: str) -> Collision:
+    return lambda path, old, new: collisions.append(_collision(path, old, new, file))
+
+
 def _collision(path: list[str], old: Any, new: Any, file: str) -> Diagnostic:
     name = ".".join(path)
     return Diagnostic(
@@ -139,7 +188,5 @@ def _collision(path: list[str], old: Any, new: Any, file: str) -> Diagnostic:
 
 
 def _within_level(found: list[Diagnostic], config: Config) -> list[Diagnostic]:
-    from dataclasses import replace
-
     level = config.log.level()
     return [] if level is None else [replace(one, severity=level) for one in found]  # type: ignore[arg-type]

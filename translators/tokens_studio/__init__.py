@@ -5,14 +5,15 @@ engine enters them under their names: the preprocessor and the transform group `
 """
 
 from .preprocessing import Options, preprocess
-from .themes import ThemeError, ordered_sets, permutations, selected_tokens, sets_of
+from .themes import Permutation, ThemeError, ordered_sets, permutations, permuted, sets_of
 
 __all__ = (
     "Options",
+    "Permutation",
     "ThemeError",
     "ordered_sets",
     "permutations",
+    "permuted",
     "preprocess",
-    "selected_tokens",
     "sets_of",
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -16,48 +17,75 @@ class ThemeError(InputError):
     """Themes that cannot be combined."""
 
 
-def permutations(themes: Sequence[Mapping[str, Any]], *, separator: str = "-") -> dict[str, list[str]]:
-    """For each choice of one theme per group, its name and the token sets it uses.
+@dataclass(frozen=True, slots=True)
+class Permutation:
+    """One theme of each group, used together."""
+
+    name: str
+    themes: Mapping[str, str]
+    """Group to the name of its theme; empty where themes have no groups."""
+
+    statuses: Mapping[str, str]
+    """The token sets in use, to ``enabled`` or ``source``: one that is only referred to."""
+
+
+def permuted(
+    themes: Sequence[Mapping[str, Any]], *, separator: str = "-", choose: Mapping[str, Collection[str]] | None = None
+) -> list[Permutation]:
+    """Every choice of one theme per group.
 
     Without groups, or with one group only, each theme is a choice. Names are joined with *separator*. Sets of
     status ``source`` come before those that are ``enabled``, within each theme; ``disabled`` ones are left out.
 
+    Args:
+        themes: The entries of ``$themes``.
+        separator: What stands between the names of themes.
+        choose: Group to the names of themes that count; other groups count whole.
+
     Raises:
         ThemeError: Some themes have a group and others have none.
     """
-    if not any(theme.get("group") for theme in themes):
-        return {str(theme.get("name")): _chosen(theme) for theme in themes}
-    groups: dict[str, list[Mapping[str, Any]]] = {}
-    lost = []
-    for theme in themes:
-        if theme.get("group"):
-            groups.setdefault(str(theme["group"]), []).append(theme)
-        else:
-            lost.append(
-                Diagnostic(
-                    code="DSS370",
-                    message=f"the theme {theme.get('name')} has no group, but others have one",
-                    hint="give every theme a group, or none",
-                    path=f"$themes.{theme.get('name')}",
-                )
-            )
+    grouped = any(theme.get("group") for theme in themes)
+    lost = [_without_group(theme) for theme in themes if grouped and not theme.get("group")]
     if lost:
         raise ThemeError(*lost)
-    if len(groups) == 1:
-        return {str(theme.get("name")): _chosen(theme) for theme in themes}
-    found = {}
-    for choice in product(*groups.values()):
-        name = separator.join(str(theme.get("name")) for theme in choice)
-        found[name] = list(dict.fromkeys(chosen for theme in choice for chosen in _chosen(theme)))
-    return found
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for theme in themes:
+        group = str(theme.get("group") or "")
+        if not choose or group not in choose or theme.get("name") in choose[group]:
+            groups.setdefault(group, []).append(theme)
+    return [_permutation(choice, separator) for choice in product(*groups.values()) if choice]
 
 
-def _chosen(theme: Mapping[str, Any]) -> list[str]:
+def permutations(themes: Sequence[Mapping[str, Any]], *, separator: str = "-") -> dict[str, list[str]]:
+    """The name of each permutation and the token sets it uses, in order. See :func:`permuted`."""
+    return {found.name: list(found.statuses) for found in permuted(themes, separator=separator)}
+
+
+def _without_group(theme: Mapping[str, Any]) -> Diagnostic:
+    return Diagnostic(
+        code="DSS370",
+        message=f"the theme {theme.get('name')} has no group, but others have one",
+        hint="give every theme a group, or none",
+        path=f"$themes.{theme.get('name')}",
+    )
+
+
+def _permutation(choice: Sequence[Mapping[str, Any]], separator: str) -> Permutation:
+    statuses: dict[str, str] = {}
+    for theme in choice:
+        for name, status in _chosen(theme):
+            statuses[name] = "source" if status == "source" == statuses.get(name, status) else "enabled"
+    named = {str(theme["group"]): str(theme.get("name")) for theme in choice if theme.get("group")}
+    return Permutation(separator.join(str(theme.get("name")) for theme in choice), named, statuses)
+
+
+def _chosen(theme: Mapping[str, Any]) -> list[tuple[str, str]]:
     statuses = theme.get("selectedTokenSets") or {}
-    chosen = [name for name, status in statuses.items() if status != "disabled"]
+    chosen = [(name, status) for name, status in statuses.items() if status != "disabled"]
     # Only "source" before "enabled": other statuses keep their place.
-    if all(statuses[name] in ("source", "enabled") for name in chosen):
-        chosen.sort(key=lambda name: statuses[name] != "source")
+    if all(status in ("source", "enabled") for _, status in chosen):
+        chosen.sort(key=lambda item: item[1] != "source")
     return chosen
 
 
@@ -72,8 +100,3 @@ def ordered_sets(names: Iterable[str], token_set_order: Sequence[str] | None) ->
         return list(names)
     rank = {name: index for index, name in enumerate(token_set_order)}
     return sorted(names, key=lambda name: rank.get(name, len(rank)))
-
-
-def selected_tokens(sets: Mapping[str, Tree], names: Iterable[str]) -> list[tuple[str, Tree]]:
-    """The chosen sets that exist, with their names; later ones override earlier ones."""
-    return [(name, sets[name]) for name in names if name in sets]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translators.tokens_studio import ThemeError, ordered_sets, permutations, selected_tokens, sets_of
+from translators.tokens_studio import ThemeError, ordered_sets, permutations, permuted, sets_of
 
 
 def theme(name, group=None, **sets):
@@ -65,4 +65,19 @@ def test_sets_of_a_single_file_in_the_order_of_the_metadata():
     assert list(sets) == ["dark", "core", "extra"]
     assert ordered_sets(sets, data["$metadata"]["tokenSetOrder"]) == ["core", "dark", "extra"]
     assert ordered_sets(sets, None) == ["dark", "core", "extra"]
-    assert selected_tokens(sets, ["core", "missing", "dark"]) == [("core", {"b": 2}), ("dark", {"a": 1})]
+
+
+def test_only_chosen_themes_of_a_group():
+    themes = [theme("light", "mode"), theme("dark", "mode"), theme("acme", "brand", a="source"), theme("zen", "brand")]
+    found = permuted(themes, choose={"mode": ["dark"], "size": ["none"]})
+    assert [(one.name, dict(one.themes)) for one in found] == [
+        ("dark-acme", {"mode": "dark", "brand": "acme"}),
+        ("dark-zen", {"mode": "dark", "brand": "zen"}),
+    ]
+    assert permuted(themes, choose={"mode": []}) == permuted(themes[2:])
+
+
+def test_a_set_that_one_theme_enables_is_enabled():
+    themes = [theme("a", "x", core="source", s="source"), theme("b", "y", core="enabled", s="source")]
+    (found,) = permuted(themes)
+    assert dict(found.statuses) == {"core": "enabled", "s": "source"}
