@@ -71,28 +71,38 @@ CASES: dict[str, Callable[[str], str]] = {
 """Name -> path to name."""
 
 
-def kebab_names(paths: Iterable[tuple[str, str]], prefix: str = "") -> dict[str, str]:
-    """The kebab names of many tokens at once.
+def kebab_names(tokens: Iterable[Token], prefix: str = "") -> dict[str, str]:
+    """Path -> kebab name of many tokens at once.
 
     Args:
-        paths: Path and parent of each token. Names of groups are spelled once.
+        tokens: Those of one group best stand together: its name is spelled once.
         prefix: Put before each name, joined with ``-``.
     """
-    spelled: dict[str, str] = {}
     found = {}
+    spelled: dict[str, str] = {}  # names of tokens; a look-up instead of a call, since groups have much the same
     lead = f"{kebab_name(prefix)}-" if prefix else ""
-    for path, parent in paths:
-        start = spelled.get(parent)
-        if start is None:
-            inner = kebab_name(parent) if parent else ""
-            start = spelled[parent] = f"{lead}{inner}-" if inner else lead
-        own = path[len(parent) + 1 :] if parent else path
-        found[path] = start + kebab(own) if own != ROOT else start[:-1] or kebab(own)
+    group: str | None = None
+    start, cut = lead, 0
+    for path, parent, _, _, _, _ in tokens:
+        if parent is not group:
+            group = parent
+            start = f"{lead}{inner}-" if parent and (inner := kebab_name(parent)) else lead
+            cut = len(parent) + 1 if parent else 0
+        own = path[cut:]
+        name = spelled.get(own)
+        if name is None:
+            name = spelled[own] = kebab(own)
+        found[path] = start + name if own != ROOT else start[:-1] or name
     return found
 
 
-def collisions(names: Mapping[str, str], tokens: Mapping[str, Token]) -> list[Diagnostic]:
-    """An error for every name that two tokens share, naming both places."""
+def collisions(names: Mapping[str, str], token_at: Callable[[str], Token]) -> list[Diagnostic]:
+    """An error for every name that two tokens share, naming both places.
+
+    Args:
+        names: Path -> name.
+        token_at: Gives the token at a path.
+    """
     if len(set(names.values())) == len(names):
         return []
     first: dict[str, str] = {}
@@ -100,7 +110,7 @@ def collisions(names: Mapping[str, str], tokens: Mapping[str, Token]) -> list[Di
     for path, name in names.items():
         other = first.setdefault(name, path)
         if other != path:
-            here, there = tokens[path], tokens[other]
+            here, there = token_at(path), token_at(other)
             found.append(
                 Diagnostic(
                     code="DSS310",

@@ -58,16 +58,18 @@ def _short(value: Json, form: str, digits: int) -> str:
 
 def _eight_bit(components: list[Json]) -> tuple[int, int, int] | None:
     """The three as 8-bit values, where they are such."""
-    eight = []
-    for part in components:
-        if part == "none":
-            return None
-        scaled = part * 255
-        whole = round(scaled)
-        if abs(scaled - whole) > _HEX_TOLERANCE:
-            return None
-        eight.append(whole)
-    return eight[0], eight[1], eight[2]
+    one, two, three = components
+    if type(one) is str or type(two) is str or type(three) is str:  # none
+        return None
+    one, two, three = one * 255, two * 255, three * 255
+    red, green, blue = round(one), round(two), round(three)
+    if (
+        -_HEX_TOLERANCE <= one - red <= _HEX_TOLERANCE
+        and -_HEX_TOLERANCE <= two - green <= _HEX_TOLERANCE
+        and -_HEX_TOLERANCE <= three - blue <= _HEX_TOLERANCE
+    ):
+        return red, green, blue
+    return None
 
 
 def _function(value: Mapping[str, Json], digits: int) -> str:

@@ -33,14 +33,29 @@ class Sheet:
     def lines(self, tokens: Iterable[ResolvedToken], permutation: Permutation) -> list[str]:
         """Declarations with their comments, ready to print."""
         declare = self.declarer(permutation)
+        names, known, literal = self.names, self.rendering.literals.texts.get, self.rendering.literal
+        whole = self.rendering.every(permutation)
+        plain, keep = self.rendering.shape is None, self.keep
         lines: list[str] = []
+        add = lines.append
         for token in tokens:
-            if (token.deprecated or "$description" in token.token.node) and (note := comment(token)):
-                lines.append(f"/* {note} */")
-            if type(token.value) is dict:
+            path, kind, value, written, alias, deprecated, authored = token
+            if (deprecated or "$description" in authored[2]) and (note := comment(token)):
+                add(f"/* {note} */")
+            if plain and kind != "typography":
+                # What nearly every token needs, without a call: as declare() below would do it.
+                if alias is not None and keep:
+                    target = whole.get(alias)
+                    if target is not None and target[2] is value and target[1] == kind:
+                        add(f"--{names[path]}: var(--{names[alias]});")
+                        continue
+                elif written is value or not keep:
+                    add(f"--{names[path]}: {known(id(value)) or literal(kind, value)};")
+                    continue
+            if type(value) is dict:
                 lines += declare(token).split("\n")
             else:
-                lines.append(declare(token))
+                add(declare(token))
         return lines
 
     def declaration(self, token: ResolvedToken, permutation: Permutation) -> str:

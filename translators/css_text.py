@@ -29,11 +29,9 @@ def sheet_text(blocks: Sequence[tuple[str, str | None, Sequence[str]]]) -> str:
     parts = [f"/* {GENERATED} */\n"]
     for selector, media, lines in blocks:
         if media is None:
-            body = "\n  ".join(lines)
-            parts.append(f"\n{selector} {{\n  {body}\n}}\n")
+            parts += f"\n{selector} {{\n  ", "\n  ".join(lines), "\n}\n"
         else:
-            body = "\n    ".join(lines)
-            parts.append(f"\n{media} {{\n  {selector} {{\n    {body}\n  }}\n}}\n")
+            parts += f"\n{media} {{\n  {selector} {{\n    ", "\n    ".join(lines), "\n  }\n}\n"
     return "".join(parts)
 
 

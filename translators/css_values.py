@@ -40,7 +40,10 @@ _KEYWORD_FAMILIES = frozenset({
 
 def dimension(value: Json) -> str:
     """``16px``; a length that DTCG does not know, kept as written, stays so."""
-    return number(value["value"]) + value["unit"] if type(value) is dict else raw(value)
+    if type(value) is not dict:
+        return raw(value)
+    amount = value["value"]
+    return f"{amount}{value['unit']}" if type(amount) is int else number(amount) + value["unit"]
 
 
 def font_weight(value: Json) -> str:
@@ -173,9 +176,10 @@ def target_of(written: Json) -> str | None:
 
 def part_text(kind: str, value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
     """A part of a composite: the reference that was written where it can be kept, else the text of its value."""
-    if reference is not None and written is not value and (path := target_of(written)) is not None:
-        found = reference(path, kind, value)
-        if found is not None:
+    if reference is not None and written is not value:
+        is_braced = type(written) is str and written[:1] == "{" and written[-1:] == "}"
+        path = written[1:-1] if is_braced else target_of(written)
+        if path is not None and (found := reference(path, kind, value)) is not None:
             return found
     write = simple.get(kind)
     return write(value) if write is not None else text_of(kind, value, written, reference, simple)
@@ -183,6 +187,9 @@ def part_text(kind: str, value: Json, written: Json, reference: Reference | None
 
 def _part(kind: str, name: str, value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
     inner = value[name]
+    if reference is None or written is value:
+        write = simple.get(kind)
+        return write(inner) if write is not None else text_of(kind, inner, inner, reference, simple)
     return part_text(kind, inner, written.get(name, inner) if type(written) is dict else inner, reference, simple)
 
 

@@ -84,4 +84,4 @@ def identifiers(
     for path in tokens:
         name = cased(names[path], case)
         found[path] = f"{name}_" if name in reserved else name
-    return found, collisions(found, {path: token.token for path, token in tokens.items()})
+    return found, collisions(found, lambda path: tokens[path].token)

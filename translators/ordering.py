@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 def defined_first(paths: Iterable[str], uses: Mapping[str, tuple[str, ...]]) -> list[str]:
     """*paths* such that each comes after those it uses, otherwise in the order given."""
-    known = dict.fromkeys(paths)
+    known = paths if isinstance(paths, dict) else dict.fromkeys(paths)
     ordered: dict[str, None] = {}
     for first in known:
         if first in ordered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from dss_tokens.diagnostics import Diagnostic
@@ -10,7 +11,7 @@ from dss_tokens.naming import collisions, kebab_names
 from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.permutations import Inputs, Permutation, Permutations
 
-from .css_values import PLAIN, Reference, Writers, literal
+from .css_values import PLAIN, Reference, Writers, text_of
 from .effects import Effects
 from .naming import PLAIN as PLAIN_NAMES
 from .platform import Platform
@@ -23,21 +24,26 @@ Resolve = Callable[[Inputs, bool], Permutations]
 """Gives the tokens for inputs: of all contexts that they leave open, or of exactly one permutation."""
 
 
-class _Literals:
+_authored = itemgetter(ResolvedToken._fields.index("token"))
+
+
+class Literals:
     """The CSS texts of values, each made once for all tokens and formats that share the value."""
 
     def __init__(self, simple: Writers) -> None:
         self.simple = simple
         self.texts: dict[int, str] = {}
+        """By the ``id`` of an object or list: an alias has the same as its target."""
+
         self.values: list[Any] = []  # so that no id is used again
 
     def text(self, kind: str, value: Any) -> str:
         """The CSS text of a resolved value."""
         if type(value) is not dict and type(value) is not list:
-            return literal(kind, value, self.simple)
+            return text_of(kind, value, value, None, self.simple)
         text = self.texts.get(id(value))
         if text is None:
-            text = self.texts[id(value)] = literal(kind, value, self.simple)
+            text = self.texts[id(value)] = text_of(kind, value, value, None, self.simple)
             self.values.append(value)
         return text
 
@@ -48,13 +54,13 @@ class Names:
     def __init__(self, permutations: Permutations) -> None:
         self.tokens = all_tokens(permutations)
         self._known: dict[str, tuple[dict[str, str], list[Diagnostic]]] = {}
-        self.literal = _Literals(PLAIN).text
+        self.literals = Literals(PLAIN)
 
     def kebab(self, prefix: str) -> tuple[dict[str, str], list[Diagnostic]]:
         """Path -> name, and an error for every name that two tokens share."""
         if prefix not in self._known:
-            names = kebab_names(((path, found.token.parent) for path, found in self.tokens.items()), prefix)
-            found = collisions(names, {path: token.token for path, token in self.tokens.items()})
+            names = kebab_names(map(_authored, self.tokens.values()), prefix)
+            found = collisions(names, lambda path: self.tokens[path].token)
             self._known[prefix] = (names, found)
         return self._known[prefix]
 
@@ -89,7 +95,8 @@ class Rendering:
         self.simple = platform.effects.writers()
         """What writes simple values where no rule says otherwise."""
 
-        self.literal = names.literal if self.simple is PLAIN else _Literals(self.simple).text
+        self.literals = names.literals if self.simple is PLAIN else Literals(self.simple)
+        self.literal = self.literals.text
         """The CSS text of ``(type, resolved value)``, as the platform wants all its values."""
 
         if platform.sort != "source":
@@ -104,7 +111,7 @@ class Rendering:
             return names
         tokens = all_tokens(self.permutations)
         names = platform.naming.names(tokens, self.prefix_of)
-        self.diagnostics += collisions(names, {path: token.token for path, token in tokens.items()})
+        self.diagnostics += collisions(names, lambda path: tokens[path].token)
         return names
 
     def _known_names(self) -> Mapping[str, str]:
@@ -151,7 +158,9 @@ class Rendering:
         if self.shape is None:
             return self.literal(token.type, token.value)
         simple = self.effects(token).writers()
-        return self.literal(token.type, token.value) if simple is self.simple else literal(*token[1:3], simple)
+        if simple is self.simple:
+            return self.literal(token.type, token.value)
+        return text_of(token.type, token.value, token.value, None, simple)
 
     @property
     def tokens(self) -> Mapping[str, ResolvedToken]:
@@ -171,9 +180,8 @@ class Rendering:
         other = self._taken.setdefault(name, token.path)
         if other != token.path:
             theirs = self.permutations.base.tokens.get(other)
-            self.diagnostics += collisions(
-                {other: name, token.path: name}, {other: (theirs or token).token, token.path: token.token}
-            )
+            both = {other: (theirs or token).token, token.path: token.token}
+            self.diagnostics += collisions(dict.fromkeys(both, name), both.__getitem__)
         return name
 
     _taken: dict[str, str] | None = None
@@ -191,10 +199,13 @@ def referring(tokens: Mapping[str, ResolvedToken], texts: Mapping[str, str]) -> 
 
     def reference(path: str, kind: str, value: Any) -> str | None:
         text = texts.get(path)
+        target = tokens.get(path)
+        if target is not None and text is not None and target[2] is value and target[1] == kind:  # nearly always
+            return text
         if text is None:
             path = _older(path, tokens)
             text = texts.get(path)
-        target = tokens.get(path)
+            target = tokens.get(path)
         if text is None or target is None:
             return None
         return text if not kind or stands_for(target, kind, value) else None

@@ -26,6 +26,8 @@ def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
     text: str | None
     literal = rendering.literal
     ruled = rendering.shape is not None
+    parent: str | None = None
+    group, cut = root, 0
     for found in rendering.tokens.values():
         path, kind, value, _, _, _, token = found
         of = type(value)
@@ -34,17 +36,20 @@ def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
         elif of is dict or of is list:
             text = None if ruled else texts.get(id(value))
             if text is None:
-                text = texts[id(value)] = encode_basestring(rendering.text(found))
+                text = texts[id(value)] = encode_basestring(rendering.text(found) if ruled else literal(kind, value))
         elif of is str and not (kind == "fontWeight" and value in WEIGHTS):
             text = encode_basestring(literal(kind, value))
         else:
             text = rendering.text(found) if ruled else literal(kind, value)
-        parent = token[1]
-        group = groups.get(parent)
-        if group is None:
-            group = _group(groups, parent)
-        group[path[len(parent) + 1 :] if parent else path] = text
-    yield OutputFile(rendering.platform.out, _text(root, "") + "\n")
+        if token[1] is not parent:  # tokens of one group mostly stand together
+            parent = token[1]
+            group = groups[parent] if parent in groups else _group(groups, parent)
+            cut = len(parent) + 1 if parent else 0
+        group[path[cut:]] = text
+    parts: list[str] = []
+    _write(root, "\n", {}, parts)
+    parts.append("\n")
+    yield OutputFile(rendering.platform.out, "".join(parts))
 
 
 def _group(groups: dict[str, dict[str, Any]], path: str) -> dict[str, Any]:
@@ -56,11 +61,28 @@ def _group(groups: dict[str, dict[str, Any]], path: str) -> dict[str, Any]:
     return found
 
 
-def _text(tree: dict[str, Any], indent: str) -> str:
-    """A tree of encoded leaves as indented JSON: a tenth of the standard encoder's time for the same text."""
-    inner = indent + "  "
-    members = [
-        f"{inner}{encode_basestring(name)}: {part if type(part) is str else _text(part, inner)}"
-        for name, part in tree.items()
-    ]
-    return "{\n" + ",\n".join(members) + f"\n{indent}}}" if members else "{}"
+def _write(tree: dict[str, Any], line: str, names: dict[str, str], parts: list[str]) -> None:
+    """Adds a tree of encoded leaves as indented JSON to *parts*, in a tenth of the standard encoder's time.
+
+    Args:
+        tree: Groups of groups and texts.
+        line: A line break with the indentation of the tree.
+        names: Encoded names, filled here: groups have much the same.
+        parts: Pieces of text.
+    """
+    if not tree:
+        parts.append("{}")
+        return
+    inner = f"{line}  "
+    lead = f"{{{inner}"
+    for name, part in tree.items():
+        shown = names.get(name)
+        if shown is None:
+            shown = names[name] = encode_basestring(name)
+        if type(part) is str:
+            parts.append(f"{lead}{shown}: {part}")
+        else:
+            parts.append(f"{lead}{shown}: ")
+            _write(part, inner, names, parts)
+        lead = f",{inner}"
+    parts.append(f"{line}}}")

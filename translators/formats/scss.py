@@ -21,15 +21,8 @@ from ..rendering import Rendering, referring, stands_for
 @formats.register("scss/variables", "scss")
 def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``scss/variables``: the default contexts; each variable is defined before it is used."""
-    tokens = rendering.tokens
-    sheet = _Sheet(rendering)
-    lines: list[str] = []
-    for path in defined_first(tokens, rendering.permutations.base.uses):
-        token = tokens[path]
-        if (token.deprecated or "$description" in token.token.node) and (note := comment(token)):
-            lines.append(f"// {note}")
-        lines += sheet.declarations(token)
-    yield OutputFile(rendering.platform.out, f"// {GENERATED}\n\n" + "".join(f"{line}\n" for line in lines))
+    lines = _Sheet(rendering).lines()
+    yield OutputFile(rendering.platform.out, "\n".join([f"// {GENERATED}", "", *lines, ""]))
 
 
 class _Sheet:
@@ -39,10 +32,35 @@ class _Sheet:
         self.rendering = rendering
         self.names = _identifiers(rendering.names)
         self.tokens = rendering.tokens
-        self.texts = {path: f"${self.names[path]}" for path in self.tokens}
+        names = self.names
+        self.texts = {path: f"${names[path]}" for path in self.tokens}
         self.kept = referring(self.tokens, self.texts)
         self.simple = sass_writers(rendering.platform.effects)
         self.references = rendering.platform.references
+
+    def lines(self) -> list[str]:
+        """All variables with their comments, ready to print."""
+        tokens, names, keep, rendering = self.tokens, self.names, self.references, self.rendering
+        known, plain = rendering.literals.texts.get, rendering.shape is None
+        lines: list[str] = []
+        add = lines.append
+        for path in defined_first(tokens, rendering.permutations.base.uses):
+            token = tokens[path]
+            _, kind, value, written, alias, deprecated, authored = token
+            if (deprecated or "$description" in authored[2]) and (note := comment(token)):
+                add(f"// {note}")
+            if plain and kind != "typography":
+                # What nearly every token needs, without a call: as declarations() would do it.
+                if alias is not None and keep:
+                    target = tokens.get(alias)
+                    if target is not None and target[2] is value and target[1] == kind:
+                        add(f"${names[path]}: ${names[alias]};")
+                        continue
+                elif (written is value or not keep) and type(value) is not str:
+                    add(f"${names[path]}: {known(id(value)) or self.literal(token)};")
+                    continue
+            lines += self.declarations(token)
+        return lines
 
     def declarations(self, token: ResolvedToken) -> list[str]:
         """The variables of one token."""

@@ -58,7 +58,7 @@ def theme(rendering: Rendering, /) -> Iterator[OutputFile]:
     tokens = rendering.tokens
     spaces = {path: _namespace(token, rendering.names[path]) for path, token in tokens.items()}
     names = {path: _name(spaces[path], rendering.names[path]) for path in tokens}
-    rendering.diagnostics += collisions(names, {path: token.token for path, token in tokens.items()})
+    rendering.diagnostics += collisions(names, lambda path: tokens[path].token)
     themed = [token for path, token in tokens.items() if spaces[path]]
     others = [token for path, token in tokens.items() if not spaces[path]]
     sheet = _Sheet(rendering, names)
