@@ -85,3 +85,15 @@ def to_rgb(value: dict[str, Any], space: str = "srgb") -> tuple[float, float, fl
 def to_hex(value: dict[str, Any]) -> str:
     """``#rrggbb`` of a color, mapped into the sRGB gamut; alpha is left out. Source: CSS Color 4, "Gamut Mapping"."""
     return "#" + "".join(f"{min(255, max(0, round(c * 255))):02x}" for c in to_rgb(value))
+
+
+def fits(value: dict[str, Any], space: str) -> bool:
+    """Whether a color can be shown in an RGB colour space; rounding does not count."""
+    return bool(to_library(value).in_gamut(space, tolerance=0.0005))
+
+
+def fitted(value: dict[str, Any], space: str, *, digits: int = 5) -> dict[str, Any]:
+    """A color brought into the gamut of an RGB colour space, in its own. Source: CSS Color 4, "Gamut Mapping"."""
+    if fits(value, space):
+        return value
+    return from_library(to_library(value).fit(space, method="oklch-chroma"), digits=digits)

@@ -9,8 +9,9 @@ from dss_tokens.resolve.permutations import Permutation
 
 from .composite_parts import has_parts, part_texts, shorthand
 from .css_text import identifier
-from .css_values import Reference, Writers, comment, extra_parts, text_of
-from .rendering import Rendering, referring, stands_for
+from .css_values import Reference, Writers, comment, extra_parts, literal, text_of
+from .effects import Effects
+from .rendering import Literals, Rendering, referring, stands_for
 
 Declare = Callable[[ResolvedToken], str]
 """All declarations of a token, a line each."""
@@ -19,8 +20,10 @@ Declare = Callable[[ResolvedToken], str]
 class Sheet:
     """What all blocks of a stylesheet share: names, and how a token is declared in a permutation."""
 
-    def __init__(self, rendering: Rendering) -> None:
+    def __init__(self, rendering: Rendering, change: Callable[[Writers], Writers] | None = None) -> None:
+        """*change* gives other writers for those of the platform."""
         self.rendering = rendering
+        self.change = change
         self.names = identifiers(rendering.names)
         self.keep = bool(rendering.platform.references)
         known = rendering.known_names
@@ -35,7 +38,7 @@ class Sheet:
         declare = self.declarer(permutation)
         names, known, literal = self.names, self.rendering.literals.texts.get, self.rendering.literal
         whole = self.rendering.every(permutation)
-        plain, keep = self.rendering.shape is None, self.keep
+        plain, keep = self.rendering.shape is None and self.change is None, self.keep
         lines: list[str] = []
         add = lines.append
         for token in tokens:
@@ -73,17 +76,18 @@ class Sheet:
 
     def _plain(self, tokens: Mapping[str, ResolvedToken]) -> Declare:
         """Without rules: the same for every token."""
-        names, literal = self.names, self.rendering.literal
+        names = self.names
+        write = self.rendering.literal if self.change is None else Literals(self.writers(None)).text
         texts = self.texts if self.keep else {}
         reference = referring(tokens, texts) if self.keep else None
-        simple = self.rendering.simple
+        simple = self.writers(None)
 
         def declare(token: ResolvedToken) -> str:
             path, kind, value, written, alias, _, _ = token
             if alias is not None and alias in texts and stands_for(tokens[alias], kind, value):
                 text = texts[alias]
             elif reference is None or written is value:
-                text = literal(kind, value)
+                text = write(kind, value)
             else:
                 text = text_of(kind, value, written, reference, simple)
             line = f"--{names[path]}: {text};"
@@ -104,7 +108,7 @@ class Sheet:
         def declare(token: ResolvedToken) -> str:
             path, kind, value, written, alias, _, _ = token
             effects = self.rendering.effects(token)
-            simple = effects.writers()
+            simple = self.writers(effects)
             reference = kept[usual if effects.references is None else effects.references]
             if effects.parts in ("only", "both") and has_parts(token):
                 return self._in_parts(token, tokens, reference, simple, both=effects.parts == "both")
@@ -112,7 +116,7 @@ class Sheet:
             if target is not None:
                 text = target
             elif reference is None or written is value:
-                text = self.rendering.text(token)
+                text = self.rendering.text(token) if self.change is None else literal(kind, value, simple)
             else:
                 text = text_of(kind, value, written, reference, simple)
             line = f"--{names[path]}: {text};"
@@ -134,9 +138,14 @@ class Sheet:
             lines.append(f"--{identifier(own)}: {text};")
         if both:
             refer = lambda name: f"var(--{self.part_name(token, name)})"  # noqa: E731
-            text = shorthand(token, refer, simple) if reference is not None else self.rendering.text(token)
+            text = shorthand(token, refer, simple) if reference is not None else literal(*token[1:3], simple)
             lines.append(f"--{self.names[token.path]}: {text};")
         return "\n".join(lines)
+
+    def writers(self, effects: Effects | None) -> Writers:
+        """What writes simple values, for the whole platform or for what rules say of a token."""
+        simple = self.rendering.simple if effects is None else effects.writers()
+        return simple if self.change is None else self.change(simple)
 
     def part_name(self, token: ResolvedToken, part: str) -> str:
         """The name of a composite's part."""

@@ -31,6 +31,13 @@ class Writers(dict[str, Callable[[Json], str]]):
     slash = "/"
     """Between font size and line height."""
 
+    def but(self, **others: Callable[[Json], str]) -> Writers:
+        """The same with *others* for some types."""
+        made = Writers(self)
+        made |= others
+        made.omits_zero, made.slash = self.omits_zero, self.slash
+        return made
+
 
 _KEYWORD_FAMILIES = frozenset({
     "serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "ui-serif", "ui-sans-serif",
@@ -119,8 +126,7 @@ def writers(colors: str = "authored", digits: int = DIGITS, zero: str = "unit", 
     def rounded(value: Json) -> str:
         return number(value, digits) if type(value) is int or type(value) is float else raw(value)
 
-    made = Writers(PLAIN)
-    made |= {"color": writer(colors, digits), "dimension": length, "duration": quantity, "number": rounded}
+    made = PLAIN.but(color=writer(colors, digits), dimension=length, duration=quantity, number=rounded)
     made.omits_zero, made.slash = zero == "omit", slash
     return made
 

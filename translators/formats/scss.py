@@ -121,9 +121,7 @@ class _Sheet:
 def sass_writers(effects: Effects) -> Writers:
     """What writes simple values; one kept as written stays so, whatever Sass would make of it."""
     plain = effects.writers()
-    made = Writers({kind: _kept(write) for kind, write in plain.items()})
-    made.omits_zero, made.slash = plain.omits_zero, plain.slash
-    return made
+    return plain.but(**{kind: _kept(write) for kind, write in plain.items()})
 
 
 def _kept(write: Callable[[Any], str]) -> Callable[[Any], str]:
