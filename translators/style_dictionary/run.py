@@ -162,8 +162,8 @@ class _Run:
     def setting(self, platform: PlatformConfig) -> Setting:
         def warn(code: str, token: Token, message: str) -> None:
             key = token["key"]
-            at = (*self.tokens.location(key), self.tokens.value_key)
             file = token.get("filePath")
+            at = (*self.tokens.place(key, file), self.tokens.value_key)
             found = Diagnostic(code=code, message=message, path=key[1:-1], file=file, at=at)
             self.note(found, self.config.log.level())
 
@@ -204,7 +204,8 @@ class _Run:
         quiet = file.format in NESTED and not output.left_out and log.verbosity != "silent"
         if collisions and not quiet:
             for name, tokens in collisions:
-                self.note(_name_collision(file, name, tokens, output), log.level())
+                found = _name_collision(file, name, tokens, output)
+                self.note(replace(found, at=self.tokens.place(tokens[0]["key"], found.file)), log.level())
         if output.left_out:
             names = ", ".join(output.left_out)
             message = f"{file.destination} refers to tokens that its filter leaves out: {names}"

@@ -77,18 +77,27 @@ class TokenMap:
 
     def location(self, key: str) -> Location:
         """Where the token stands in its file; inside the configuration for one without a file."""
+        return self.place(key, self.file(key))
+
+    def place(self, key: str, file: str | None) -> Location:
+        """Where what *key* names stands in *file*: the token, or the one that it was made from."""
         at = self.paths.get(key) or tuple(key[1:-1].split("."))
-        if (file := self.file(key)) is None:
+        if file is None:
             return ("tokens", *at)
-        for document in reversed(self.documents):
-            if document.file == file:
-                if _holds(document.data, at):
-                    return (*document.at, *at)
-                # Names of token sets, which a preprocessor took off.
-                for name in reversed(document.data if isinstance(document.data, dict) else ()):
-                    if _holds(document.data[name], at):
-                        return (*document.at, name, *at)
+        documents = [document for document in reversed(self.documents) if document.file == file]
+        for end in range(len(at), 0, -1):
+            for document in documents:
+                if (above := _above(document.data, at[:end])) is not None:
+                    return (*document.at, *above, *at[:end])
         return at
+
+
+def _above(tree: Any, at: Location) -> Location | None:
+    """What leads to *at* in a file: nothing, or the name of a token set, which a preprocessor took off."""
+    if _holds(tree, at):
+        return ()
+    names = reversed(tree if isinstance(tree, dict) else ())
+    return next(((name,) for name in names if _holds(tree[name], at)), None)
 
 
 def _holds(tree: Any, at: Location) -> bool:

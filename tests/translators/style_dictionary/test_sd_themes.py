@@ -169,3 +169,12 @@ def test_sources_may_be_lists_or_nothing():
     config = {"platforms": {"p": {"transforms": ["name/kebab"], "files": [file]}}}
     documents = [SourceDocument(f"{index}.json", data) for index, data in enumerate([None, 3, "a", [{"value": 1}], []])]
     assert build(load_config(config, file="c"), documents).files[0].text == ":root {\n  --0: 1;\n}\n"
+
+
+def test_a_part_of_a_token_has_the_place_of_the_token():
+    tree = {"b": {"value": {"width": "wide", "color": "#000"}, "type": "border"}}
+    file = {"destination": "a", "format": "css/variables"}
+    platform = {"transforms": ["size/rem", "size/pxToRem"], "expand": {"typesMap": {"border": {"width": "dimension"}}}}
+    config = load_config({"platforms": {"p": {**platform, "files": [file]}}}, file="c")
+    (found,) = build(config, [SourceDocument("a.json", tree)]).diagnostics[:1]
+    assert (found.path, found.file, found.at) == ("b.width", "a.json", ("b", "value"))
