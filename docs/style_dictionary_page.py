@@ -42,8 +42,23 @@ CONFIGURATION: tuple[tuple[str, str], ...] = (
     ("`usesDtcg`", "same, recognised where it is absent"),
     ("`log.warnings`, `log.verbosity`, `log.errors`", "better: every fault has a code, file, line and hint"),
     ("`preprocessors`, `hooks.transformGroups`", "same for names"),
+    (
+        "`tokensStudio.{excludeParentKeys,alwaysAddFontStyle,platform,withSDBuiltins,ts/color/modifiers}`",
+        "same: what `register()` of sd-transforms 2.0.3 is given; in a platform, too. `transformGroup: tokens-studio`"
+        " and `preprocessors: [tokens-studio]` need nothing installed",
+    ),
+    (
+        "`tokensStudio.themes`",
+        'better: `true`, or `{"separator": "-", "choose": {"mode": ["dark"]}}`, makes the files of every permutation of'
+        " `$themes` in one run; `{theme}` and `{theme.GROUP}` in `destination`, `buildPath` and `options` are names;"
+        " `css/variables` files of one destination become one stylesheet, a selector each",
+    ),
     ("`-p`/`--platform`", "same"),
-    ("`outputReferences`, `outputReferenceFallbacks`", "same for true and false; a function: not possible, see below"),
+    (
+        "`outputReferences`, `outputReferenceFallbacks`",
+        'same for true and false; better: `"outputReferencesTransformed"`, `"outputReferencesFilter"` or a list of'
+        " them stand for the functions of that name; another function: not possible, see below",
+    ),
     ("`sort`, `formatting`, `selector`, `themeable`, `mapName`, `stripMeta`, `minify`, `flat`, …", "same"),
     ("`fileHeader`", "same for the built-in header and `showFileHeader`; a function: not possible, see below"),
     (
