@@ -33,7 +33,13 @@ class Project:
             return None
         from .config import load
 
-        return load(files.read(self.config_file).decode("utf-8", "replace"), file=files.shown(self.config_file))
+        shown = files.shown(self.config_file)
+        try:
+            text = files.read(self.config_file).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            message, hint = "the file is not UTF-8", "save it as UTF-8"
+            raise InputError(Diagnostic(code="DSS101", message=message, file=shown, hint=hint)) from error
+        return load(text, file=shown)
 
 
 def find_project(start: Path | None = None) -> Project:

@@ -52,6 +52,14 @@ class Reading(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
+def _several(resolvers: Sequence[Path]) -> Diagnostic:
+    shown = ", ".join(map(files.shown, resolvers[:5])) + (", …" if len(resolvers) > 5 else "")
+    return Diagnostic(
+        code="DSS118", severity="warning", message=f"several resolver documents, none of them is used: {shown}",
+        hint="name one with --resolver",
+    )  # fmt: skip
+
+
 def content(read: ReadJson, file: str) -> Json:
     """What a file holds, decoded.
 
@@ -141,6 +149,8 @@ class Reader:
             sources.append(TokenSource(path, file, read.value, parsed.tokens))
         if len(resolvers) == 1:
             return self.resolver(resolvers[0])
+        if resolvers:
+            found.append(_several(resolvers))
         return Reading(tuple(sources), None, tuple(paths), found)
 
     def resolver(self, path: Path) -> Reading:

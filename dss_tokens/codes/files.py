@@ -95,4 +95,10 @@ CODES: dict[str, Explanation] = {
         "A file exists already",
         "dss init never overwrites.",
     ),
+    "DSS118": Explanation(
+        "Several resolver documents",
+        "The one resolver document among the sources is used as if it were named. Of several none is: name one with"
+        " --resolver, or with resolver = in dss.toml. They are never read as tokens.",
+        "dss resolve tokens/",
+    ),
 }

@@ -1,0 +1,98 @@
+"""Reading sources: by suffix, by size, each file once, every fault kept."""
+
+import json
+
+import pytest
+
+from dss.service.reading import BIG, Reader, content
+from dss_tokens.errors import InputError
+
+TOKEN = {"a": {"$type": "number", "$value": 1}}
+RESOLVER = {"version": "2025.10", "resolutionOrder": [{"name": "s", "type": "set", "sources": [{"$ref": "a.json"}]}]}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.json").write_text(json.dumps(TOKEN))
+    (tmp_path / "r.json").write_text(json.dumps(RESOLVER))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("t.json", '{"a": {"$type": "number", "$value": 1}}'),
+        ("t.tokens", '{"a": {"$type": "number", "$value": 1}}'),
+        ("t.tokens.json", '{"a": {"$type": "number", "$value": 1}}'),
+        ("t.json5", "{a: {$type: 'number', $value: +1,}}"),
+        ("t.JSONC", '{"a": {"$type": "number", "$value": 1}} // x'),
+        ("t.yaml", "a: {$type: number, $value: 1}"),
+        ("t.YML", "a:\n  $type: number\n  $value: 1"),
+    ],
+)
+def test_the_suffix_says_the_syntax(folder, name, text):
+    (folder / name).write_text(text)
+    reading = Reader(strict=True).sources([folder / name])
+    assert reading.diagnostics == []
+    assert [list(source.tokens.tokens) for source in reading.sources] == [["a"]]
+
+
+def test_a_json_file_of_any_size_is_refused_for_the_same(folder):
+    tokens = {f"t{n}": {"$type": "number", "$value": 1, "$description": "x" * 100} for n in range(BIG // 100)}
+    for bad in (
+        '{"a": NaN}',
+        '{"a": 9007199254740993}',
+        '{"a": "\\ud800"}',
+        '{"a": 1, "a": 2}',
+        '{"a": "\\\\ud83d\\ude00"}',
+    ):
+        small, big = bad, bad[:-1] + ", " + json.dumps(tokens)[1:]
+        found = []
+        for name, text in (("small.json", small), ("big.json", big)):
+            (folder / name).write_text(text)
+            found.append([d.code for d in Reader(strict=True).decode(folder / name).diagnostics])
+        assert found[0] == found[1] != []
+
+
+def test_one_resolver_document_among_the_sources_is_used(folder):
+    reading = Reader().sources([folder / "a.json", folder / "r.json"])
+    assert reading.resolver is not None
+    assert {path.name for path in reading.files} == {"r.json", "a.json"}
+
+
+def test_several_resolver_documents_are_left_alone_and_never_read_as_tokens(folder):
+    (folder / "s.json").write_text(json.dumps(RESOLVER))
+    reading = Reader().sources([folder / "a.json", folder / "r.json", folder / "s.json"])
+    assert reading.resolver is None
+    assert [source.file for source in reading.sources] == ["a.json"]
+    assert [(d.code, d.severity) for d in reading.diagnostics] == [("DSS118", "warning")]
+    assert "r.json" in reading.diagnostics[0].message and "s.json" in reading.diagnostics[0].message
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_faults_of_others(folder):
+    (folder / "bad.json").write_text("{")
+    reading = Reader().sources([folder / "nope.json", folder / "bad.json", folder / "a.json"])
+    assert [d.code for d in reading.diagnostics] == ["DSS108", "DSS102"]
+    assert [source.file for source in reading.sources] == ["a.json"]
+
+
+def test_a_file_is_read_once(folder, monkeypatch):
+    from dss import files
+
+    real, read = files.read, []
+    monkeypatch.setattr(files, "read", lambda path: read.append(path.name) or real(path))
+    reader = Reader()
+    reader.sources([folder / "a.json", folder / "r.json"])
+    reader.sources([folder / "a.json"])
+    assert sorted(read) == ["a.json", "r.json"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [("null", ["DSS112"]), ("{", ["DSS102"]), ('{"a": [NaN, 1e999]}', ["DSS103", "DSS104"])]
+)
+def test_content_is_something_or_an_error_says_why(folder, text, codes):
+    (folder / "x.json").write_text(text)
+    with pytest.raises(InputError) as caught:
+        content(Reader().decode(folder / "x.json"), "x.json")
+    assert [d.code for d in caught.value.diagnostics] == codes
