@@ -107,17 +107,19 @@ def _decoded(path: Path) -> Any:
 
 
 def _documents(engine: Engine, patterns: Sequence[str], folder: Path, is_source: bool) -> Iterator[Any]:
-    """The token files that patterns match: in the order of the patterns, by path within each, each once."""
-    seen: set[Path] = set()
+    """The token files that patterns match: in the order of the patterns, by path within each.
+
+    A file that two patterns match is there twice: it overrides what came between.
+    """
+    read: dict[Path, Any] = {}
     for pattern in patterns:
         for path in files.matching(pattern, folder):
-            if path in seen:
-                continue
-            seen.add(path)
             name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
             if path.suffix.lower() in _JAVASCRIPT:
                 is_configuration(path)
-            yield engine.SourceDocument(name, _decoded(path), is_source)
+            if path not in read:
+                read[path] = _decoded(path)
+            yield engine.SourceDocument(name, read[path], is_source)
 
 
 def _copied(source: Path, destination: Path) -> Iterator[tuple[Path, bytes]]:
