@@ -96,17 +96,13 @@ def _checked_id(text: str) -> str:
 
 
 def store_path(root: Path, url: str | None) -> Path:
-    """The database file that *url* names, by default the one in the project.
+    """The database that keeps the states of the project at *root*: the SQLite file that *url* or ``DSS_STORE`` names.
 
-    Raises:
-        InputError: ``DSS682`` for another database than SQLite.
+    States belong to the folder. Where a server database is configured for everything else, they stay in the folder.
     """
     found = url or setting("DSS_STORE", root) or f"{_SQLITE}{STORE}"
-    if not found.startswith(_SQLITE):
-        scheme = found.partition(":")[0]
-        hint = f"set DSS_STORE to {_SQLITE}{STORE}, or leave it out"
-        raise InputError(fault("IO_ERROR", f"archives keep their states in SQLite, not in {scheme!a}", hint=hint))
-    return root / found.removeprefix(_SQLITE)
+    name = found.removeprefix(_SQLITE)
+    return root / (name if found.startswith(_SQLITE) and name not in ("", ":memory:") else STORE)
 
 
 @contextmanager
