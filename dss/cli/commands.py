@@ -10,6 +10,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Tokens": {
         "resolve": "Print every token with its final value.",
         "validate": "Check token files; list every fault with its place.",
+        "lint": "Check tokens against rules of taste and accessibility.",
         "translate": "Write tokens as CSS, SCSS, JSON and more.",
         "convert": "Write token files as another tool's.",
         "mv": "Rename a token or group with all its references.",

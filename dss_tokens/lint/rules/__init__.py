@@ -1,0 +1,1 @@
+"""The built-in rules, one module each; see :mod:`dss_tokens.lint.registry`."""
