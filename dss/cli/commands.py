@@ -15,7 +15,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "convert": "Write token files as another tool's.",
         "mv": "Rename a token or group with all its references.",
         "diff": "Compare two versions of tokens; say whether users break.",
-        "merge": "Merge an archive into the project, or token files of two sides.",
+        "merge": "Merge an archive, or token files of two sides.",
         "merge-driver": "Merge token files when Git merges; --install sets it up.",
         "storybook": "Make a Storybook that shows every token.",
     },
@@ -25,7 +25,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Archives": {
         "export": "Write the project as an archive.",
         "import": "Take an archive into the project.",
-        "project": "Show a project's states and bring one back; projects of the store.",
+        "project": "Show a project's states; bring one back.",
         "verify": "Check an archive as an import would.",
         "inspect": "Show what is in an archive.",
         "upgrade": "Write an old archive in the present format.",
