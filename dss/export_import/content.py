@@ -13,7 +13,7 @@ from .limits import Limits
 from .manifest import Counts, Entry, Manifest
 from .migrations import present_manifest
 from .names import NameRegister
-from .reader import Archive
+from .reader import RECORDS_FOR_EACH_TOKEN, Archive
 from .records import Record, RecordError, StateDigest
 from .token_sets import TokenSetContent
 
@@ -68,7 +68,7 @@ class _Check:
         self.sets: list[SetSummary] = []
         self.found = {"token": 0, "component": 0, "theme": 0}
         self.tombstones = 0
-        self.records = {"tokens": 0, "components": 0}
+        self.entities = self.components = 0
         self.newest = ""
         self.deadline = monotonic() + self.limits.max_seconds
 
@@ -105,21 +105,24 @@ class _Check:
         elif kind in self.found:
             self.found[kind] += 1
         if kind in ("token", "group", "set"):
-            self._count("tokens", self.limits.max_tokens)
+            self.entities += 1
+            limit = self.limits.max_tokens
+            if self.found["token"] > limit or self.entities > RECORDS_FOR_EACH_TOKEN * limit:
+                raise self._too_many("tokens", self.limits.max_tokens)
             content.add(record)
         elif kind == "component":
-            self._count("components", self.limits.max_components)
+            self.components += 1
+            if self.components > self.limits.max_components:
+                raise self._too_many("components", self.limits.max_components)
         elif kind == "theme" and "deleted" not in record:
             self._name(record["name"])
         if self.sink is not None:
             self.sink.record(entry, record)
 
-    def _count(self, what: str, limit: int) -> None:
-        self.records[what] += 1
-        if self.records[what] > limit:
-            hint = f"raise it by --limit {what}=N or under [limits] in dss.toml"
-            message = f"more than {limit:,} {what}, the limit {what}"
-            raise ArchiveError(fault(f"LIMIT_{what.upper()}", message, hint=hint, file=self.file))
+    def _too_many(self, what: str, limit: int) -> ArchiveError:
+        hint = f"raise it by --limit {what}=N or under [limits] in dss.toml"
+        message = f"more than {limit:,} {what}, the limit {what}"
+        return ArchiveError(fault(f"LIMIT_{what.upper()}", message, hint=hint, file=self.file))
 
     def _set(self, entry: Entry, content: TokenSetContent) -> None:
         if content.is_deleted:

@@ -25,7 +25,7 @@ class Limits:
     """The archive itself, from ``fstat`` on the open descriptor."""
 
     max_tokens: int = 1_000_000
-    """Token records, live and deleted, of all sets; groups count as well."""
+    """Live tokens of all sets. Sets, groups and tombstones besides: at most three times as many."""
 
     max_components: int = 100_000
     """Component records."""

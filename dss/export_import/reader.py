@@ -29,6 +29,9 @@ from .writer import PackedMember, is_canonical
 
 _MAX_SIGNATURE = 4096
 
+RECORDS_FOR_EACH_TOKEN = 4
+"""Sets, groups and tombstones count less than tokens: up to so many records altogether for each token of the limit."""
+
 
 class Archive:
     """An archive whose structure and manifest were checked (steps 1 to 9). Use as a context manager."""
@@ -221,7 +224,8 @@ class Archive:
         counts, limits = self.manifest.counts, self.limits
         records = sum(entry.records for entry in self.manifest.entries if entry.kind == "tokens")
         for name, count, limit in (
-            ("tokens", max(counts.tokens, records), limits.max_tokens),
+            ("tokens", counts.tokens, limits.max_tokens),
+            ("tokens", records // RECORDS_FOR_EACH_TOKEN, limits.max_tokens),
             ("components", counts.components, limits.max_components),
         ):
             if count > limit:
