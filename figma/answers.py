@@ -34,6 +34,12 @@ class Request:
     """The scope that the endpoint needs."""
 
     @property
+    def key(self) -> str:
+        """The key of the file it is about, for commands in hints."""
+        parts = self.path.split("/")
+        return parts[3] if len(parts) > 3 and parts[2] == "files" else "KEY"
+
+    @property
     def name(self) -> str:
         """As in Figma's documentation."""
         return f"{self.method} {self.path}"
@@ -42,7 +48,7 @@ class Request:
 OTHER_SOURCES = (
     "only full members of an Enterprise organisation may read variables over the API. On every other plan: export "
     "the modes in Figma (variables panel, right-click a collection, Export modes) or dump them with a plugin, then "
-    "run: dss figma pull --from-file EXPORT.zip. Styles work on every plan."
+    "run: dss figma pull {key} --from-file EXPORT.zip. Styles work on every plan: dss figma pull {key} --styles"
 )
 
 _FORBIDDEN: list[tuple[tuple[str, ...], str, str, str]] = [
@@ -136,7 +142,7 @@ def _forbidden(request: Request, told: str, headers: Mapping[str, str]) -> Figma
     lowered = told.casefold()
     for beginnings, code, message, hint in _FORBIDDEN:
         if lowered.startswith(beginnings):
-            remedy = hint.format(scope=request.scope or "that the message names")
+            remedy = hint.format(scope=request.scope or "that the message names", key=request.key)
             return FigmaAccessError(code, f"{request.name}: {message}{_quoted(told)}", hint=remedy, status=403)
     return FigmaAccessError(
         "DSS408",

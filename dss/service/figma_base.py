@@ -43,6 +43,9 @@ class Base:
     made_by: str = ""
     """A digest of the options and the program that read Figma: others may read the same version otherwise."""
 
+    called: Mapping[str, str] = field(default_factory=dict)
+    """File -> what the pull would have called it, of those that a person calls otherwise."""
+
     contents: Path | None = None
     """Where the documents are."""
 
@@ -59,6 +62,10 @@ class Base:
             data = self._spans.get(name)
             self._decoded[name] = None if data is None else orjson.loads(data)
         return self._decoded[name]
+
+    def remember(self, name: str, document: Any) -> None:
+        """Keep *document* for what is called *name*: the same, in objects that others have as well."""
+        self._decoded[name] = document
 
     def _slices(self) -> Iterator[tuple[str, memoryview]]:
         data = memoryview(files.read(self.contents) if self.contents is not None else b"")
@@ -100,7 +107,7 @@ def read_base(root: Path, folder: Path) -> Base | None:
         return None
     if stored.get("format") != _FORMAT or not is_whole:
         return None
-    return Base(marks, stored.get("versions") or {}, stored.get("made_by") or "", contents)
+    return Base(marks, stored.get("versions") or {}, stored.get("made_by") or "", stored.get("called") or {}, contents)
 
 
 def digest(data: bytes) -> str:
@@ -111,12 +118,15 @@ def digest(data: bytes) -> str:
 class NewBase:
     """The base that a pull leaves."""
 
-    def __init__(self, documents: Mapping[str, Any], before: Base | None) -> None:
-        """Texts of documents that *before* has as well are not made again."""
+    def __init__(
+        self, documents: Mapping[str, Any], before: Base | None, called: Mapping[str, str] | None = None
+    ) -> None:
+        """Texts of documents that *before* has as well are not made again; for *called* see :class:`Base`."""
         import orjson
 
         from ..json_text import json_bytes
 
+        self.called = dict(called or {})
         self._compact = {name: orjson.dumps(document) for name, document in documents.items()}
         self.texts: dict[str, bytes] = {}
         """File -> as dss writes it, of those that are not as they were."""
@@ -131,13 +141,19 @@ class NewBase:
                 text = self.texts[name] = json_bytes(documents[name])
                 self.marks[name] = Mark(digest(text), meaning, len(data))
 
+    @property
+    def meanings(self) -> dict[str, str]:
+        """File -> digest of its content without layout."""
+        return {name: mark.meaning for name, mark in self.marks.items()}
+
     def files(self, path: Path, before: Base | None, versions: Mapping[str, str], made_by: str) -> dict[Path, bytes]:
         """What has to be written; *path* is that of :func:`base_file`."""
         from ..json_text import json_bytes
 
         is_same = before is not None and list(before.marks.items()) == list(self.marks.items())
         marks = {name: list(mark) for name, mark in self.marks.items()}
-        header = {"format": _FORMAT, "versions": dict(versions), "made_by": made_by, "marks": marks}
+        header = {"format": _FORMAT, "versions": dict(versions), "made_by": made_by, "called": self.called,
+                  "marks": marks}  # fmt: skip
         found = {path: json_bytes(header)}
         if not is_same:
             found[path.with_suffix(".documents")] = b"".join(self._compact.values())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from dss_tokens.merge import Place, Side
 from dss_tokens.merge.clock import Stamp
 
 from .. import files
 from .figma_base import Base, digest
+from .figma_pruning import grafted, pruned, shared
 from .reading import Reader, content
 
 RESOLVER = "tokens.resolver.json"
@@ -93,7 +94,8 @@ class LocalFiles:
         if name not in self.digests:
             return None
         if name not in self._documents:
-            self._documents[name] = self._decoded(name)
+            found = self._decoded(name)
+            self._documents[name] = found if self._base is None else shared(found, self._base.document(name))
         return self._documents[name]
 
     def _decoded(self, name: str) -> Any:
@@ -116,6 +118,9 @@ class Sides:
 
     def __init__(self, base: Base | None, local: LocalFiles, remote: Mapping[str, Any], rules: FolderRules) -> None:
         self.rules, self.local_files, self._base = rules, local, base
+        self.meanings: dict[str, str] = {}
+        """File -> digest of what Figma says there; those that are known (:class:`.figma_base.NewBase`)."""
+
         base_resolver = base.document(RESOLVER) if base is not None else None
         own_resolver = local.document(RESOLVER)
         if not isinstance(own_resolver, dict):  # without it nobody knows which file is which
@@ -133,7 +138,8 @@ class Sides:
         for name, mode in {**modes["remote"], **modes["base"]}.items():
             if name in local.digests and mode not in known:
                 modes["local"].setdefault(name, mode)
-        names = rules.settled_names(modes["base"], modes["local"], modes["remote"])
+        called = {base.called.get(name, name): mode for name, mode in modes["base"].items()} if base is not None else {}
+        names = rules.settled_names(called, modes["local"], modes["remote"])
         self._changes = {side: rules.renamings(found, names) for side, found in modes.items()}
         self._modes = {
             side: {self._changes[side].get(name, name): mode for name, mode in found.items()}
@@ -141,6 +147,9 @@ class Sides:
         }
         self._resolver = own_resolver
         self.remote: dict[str, Any] = rules.renamed(remote, self._changes["remote"])
+        self.called = {new: old for old, new in self._changes["remote"].items()}
+        """File -> what Figma's side called it, of those that a person calls otherwise."""
+
 
     def name_now(self, name: str) -> str:
         """What a file of the token folder is called on all sides."""
@@ -150,7 +159,7 @@ class Sides:
         """What a file was called in the base."""
         return self._changes["base"].get(name, name)
 
-    def documents(self, names: set[str] | None) -> tuple[dict[str, Any] | None, dict[str, Any], dict[str, Any]]:
+    def documents(self, names: set[str] | None = None) -> tuple[dict[str, Any] | None, dict[str, Any], dict[str, Any]]:
         """Base, local and remote documents, all or those that *names* lists."""
 
         def wanted(found: Mapping[str, str]) -> dict[str, str]:
@@ -159,21 +168,35 @@ class Sides:
         before = None
         if self._base is not None:
             here = wanted({name: self.name_before(name) for name in self._base.marks})
-            before = self.rules.renamed({old: self._base.document(old) for old in here.values()}, self._changes["base"])
+            found = {old: self._shared(self._base, old, new) for new, old in here.items()}
+            before = self.rules.renamed(found, self._changes["base"])
         ours = wanted({name: self.name_now(name) for name in self.local_files.digests})
         local = {old: self.local_files.document(old) for old in ours.values()}
         if isinstance(self._resolver, dict) and (names is None or RESOLVER in names):
             local[RESOLVER] = self._resolver
         local = self.rules.renamed(local, self._changes["local"])
         remote = {name: document for name, document in self.remote.items() if names is None or name in names}
-        at = {mode: remote[name] for name, mode in reversed(list(self._modes["remote"].items())) if name in remote}
-        return before, local | self.rules.adopted_tokens(local, self._modes["local"], at), remote
+        return before, local, remote
 
-    def sides(
-        self, names: set[str] | None, stamps: tuple[Stamp, Stamp] | None = None
-    ) -> tuple[Side | None, Side, Side]:
-        """The same as a merge takes them."""
-        before, local, remote = self.documents(names)
+    def _shared(self, base: Base, old: str, new: str) -> Any:
+        """A document of the base, in the objects of Figma's where it says the same."""
+        document = shared(base.document(old), self.remote.get(new))
+        base.remember(old, document)
+        return document
+
+    def sides(self, *, small: bool, stamps: tuple[Stamp, Stamp] | None = None) -> Three:
+        """The same as a merge takes them.
+
+        Args:
+            small: Leave out what is the same on all sides (:meth:`Three.grafted` puts it back).
+            stamps: When the files and when Figma were changed.
+        """
+        before, whole, remote = self.documents(self._concerned() if small else None)
+        local = whole
+        if small and before is not None:
+            before, local, remote = _pruned(before, whole, remote)
+        at = {mode: remote[name] for name, mode in reversed(list(self._modes["remote"].items())) if name in remote}
+        local = local | self.rules.adopted_tokens(local, self._modes["local"], at)
         identities = self.rules.identities
         old = {} if before is None else identities(before, self._modes["base"])
         own = identities(local, self._modes["local"], {identity: seat for seat, identity in old.items()})
@@ -183,7 +206,51 @@ class Sides:
         remote = self.rules.respelled(remote, others, local, own_edited)
         ours, theirs = stamps or (None, None)
         base = None if before is None else _side(self.rules.respelled(before, old, local, own_edited), old, None)
-        return base, _side(local, own, ours), _side(remote, others, theirs)
+        return Three(base, _side(local, own, ours), _side(remote, others, theirs), whole)
+
+    def _concerned(self) -> set[str]:
+        """The files that somebody changed."""
+        base = self._base
+        if base is None:
+            return {*map(self.name_now, self.local_files.digests), *self.remote}
+        now = {self.name_now(name): name for name in self.local_files.digests}
+        before = {self.name_before(name): name for name in base.marks}
+        found = set()
+        for name in {**before, **now, **self.remote}:
+            mark, ours = base.marks.get(before.get(name, "")), now.get(name)
+            same = mark is not None and self.meanings.get(name) == mark.meaning
+            if not (same and ours is not None and ours == before.get(name) and self.local_files.is_untouched(ours)):
+                found.add(name)
+        return found
+
+
+class Three(NamedTuple):
+    """What a merge takes."""
+
+    base: Side | None
+    local: Side
+    remote: Side
+    whole: Mapping[str, Any]
+    """The local documents with what was left out."""
+
+    def grafted(self, name: str, document: Any) -> Any:
+        """A merged document with what was left out."""
+        part, whole = self.local.documents.get(name), self.whole.get(name)
+        if type(part) is not dict or type(whole) is not dict or type(document) is not dict:
+            return document
+        return grafted(document, part, whole)
+
+
+def _pruned(
+    before: dict[str, Any], local: dict[str, Any], remote: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    found: tuple[dict[str, Any], ...] = (dict(before), dict(local), dict(remote))
+    for name in before.keys() & local.keys() & remote.keys():
+        sides = (before[name], local[name], remote[name])
+        if name != RESOLVER and all(type(document) is dict for document in sides):
+            for side, document in zip(found, pruned(*sides), strict=True):
+                side[name] = document
+    return found[0], found[1], found[2]
 
 
 def _side(documents: dict[str, Any], seats: Mapping[tuple[str, str], str], stamp: Stamp | None) -> Side:

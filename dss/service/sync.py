@@ -18,13 +18,13 @@ from dss_tokens.merge.clock import Stamp
 from .. import files, journal
 from ..json_text import json_bytes
 from .figma_base import Base, NewBase, base_file, digest, home_of, read_base
-from .figma_sides import FolderRules, LocalFiles, Sides
+from .figma_sides import RESOLVER, FolderRules, LocalFiles, Sides
 
 if TYPE_CHECKING:
     from ..config import FigmaTable
 
 WHOLE = 8_000_000
-"""Bytes of the base up to which every file takes part in a merge; beyond it only those that changed on some side."""
+"""Bytes of the base up to which everything takes part in a merge; beyond it only what changed on some side."""
 
 Strategy = Callable[[Conflict], Any]
 
@@ -97,9 +97,7 @@ def plan_pull(
     home = home_of(root, folder)
     base = read_base(home, folder)
     local = LocalFiles(folder, dict.fromkeys((*(base.marks if base is not None else ()), *pulled.files)), base)
-    if overwrite and local.digests:
-        found = _taken(_with_own(pulled.files, base, local, rules), base, local, rules)
-    elif not local.digests or _is_untouched(base, local):
+    if overwrite or not local.digests or _is_untouched(base, local):
         found = _taken(pulled.files, base, local, rules)
     else:
         found = _merged(pulled.files, base, local, rules, strategy or strategies.get("manual"), seen.touched)
@@ -129,28 +127,35 @@ def _is_untouched(base: Base | None, local: LocalFiles) -> bool:
     return base is not None and all(map(local.is_untouched, {**base.marks, **local.digests}))
 
 
-def _with_own(remote: Mapping[str, Any], base: Base | None, local: LocalFiles, rules: FolderRules) -> dict[str, Any]:
-    """Figma's files, called as a person called them, with the sets that a person added."""
-    sides = Sides(base, local, remote, rules)
-    _, ours, _ = sides.documents(None)
-    return rules.with_own(sides.remote, ours)
-
-
 def _taken(remote: Mapping[str, Any], base: Base | None, local: LocalFiles, rules: FolderRules) -> _Found:
-    """Figma's side."""
-    new = NewBase(remote, base)
+    """Figma's side. Files are called as a person called them, and the sets that a person added stay."""
+    untouched = _is_untouched(base, local)
+    sides = None
+    if local.digests and not (untouched and base is not None and not base.called):
+        sides = Sides(base, local, remote, rules)
+        remote = sides.remote
+    new = NewBase(remote, base, sides.called if sides is not None else None)
     contents = {
         name: new.texts[name] if name in new.texts else json_bytes(remote[name])
         for name, mark in new.marks.items()
         if local.digests.get(name) != mark.text
     }
+    names = set(remote)
+    if sides is not None and not untouched:
+        own = rules.with_own(remote, sides.documents()[1])
+        contents |= _text_of_resolver(own[RESOLVER], local)
+        names |= own.keys()
     changes: tuple[Change, ...] = ()
-    if local.digests and (contents or local.digests.keys() - remote.keys()):
-        sides = Sides(base, local, remote, rules)
-        concerned = {sides.name_now(name) for name in local.digests if name in contents or name not in remote}
-        _, ours, theirs = sides.sides(concerned | contents.keys())
-        changes = _changes(ours, theirs)
-    return _Found(remote, contents, new, changes)
+    if local.digests and (contents or local.digests.keys() - names):
+        sides = sides or Sides(base, local, remote, rules)
+        sides.meanings = new.meanings
+        changes = _changes(*sides.sides(small=True)[1:3])
+    return _Found(names, contents, new, changes)
+
+
+def _text_of_resolver(document: Any, local: LocalFiles) -> dict[str, bytes]:
+    text = json_bytes(document)
+    return {RESOLVER: text} if local.digests.get(RESOLVER) != digest(text) else {}
 
 
 def _merged(
@@ -158,37 +163,24 @@ def _merged(
     touched: int | None,
 ) -> _Found:  # fmt: skip
     sides = Sides(base, local, remote, rules)
-    new = NewBase(sides.remote, base)
-    names = _concerned(sides, base, new)
+    new = NewBase(sides.remote, base, sides.called)
+    sides.meanings = new.meanings
     newest = local.newest()
     stamps = (Stamp(newest, 0, 0), Stamp(touched, 0, 0)) if newest is not None and touched is not None else None
-    before, ours, theirs = sides.sides(names, stamps)
-    merged = merge(before, ours, theirs, strategy=strategy)
+    three = sides.sides(small=_is_large(base), stamps=stamps)
+    merged = merge(three.base, three.local, three.remote, strategy=strategy)
     origins = {sides.name_now(name): name for name in local.digests}
-    left_alone = {name for name in origins if names is not None and name not in names}
     contents = {}
     for name, document in merged.documents.items():
-        data = _content(name, document, sides, origins.get(name), new)
+        data = _content(name, three.grafted(name, document), sides, origins.get(name), new)
         if data is not None:
             contents[name] = data
+    left_alone = origins.keys() - three.whole.keys()
     return _Found({*left_alone, *merged.documents}, contents, new, merged.changes, merged.conflicts)
 
 
-def _concerned(sides: Sides, base: Base | None, new: NewBase) -> set[str] | None:
-    """The files that take part in a merge; ``None`` for all. Of a large base those that nobody changed do not."""
-    if base is None or sum(mark.size for mark in base.marks.values()) <= WHOLE:
-        return None
-    now = {sides.name_now(name): name for name in sides.local_files.digests}
-    before = {sides.name_before(name): name for name in base.marks}
-    found = set()
-    for name in {**before, **now, **sides.remote}:
-        mark = base.marks.get(before.get(name, ""))
-        theirs = new.marks.get(name)
-        same = mark is not None and theirs is not None and theirs.meaning == mark.meaning
-        ours = now.get(name)
-        if not (same and ours is not None and ours == before.get(name) and sides.local_files.is_untouched(ours)):
-            found.add(name)
-    return found
+def _is_large(base: Base | None) -> bool:
+    return base is not None and sum(mark.size for mark in base.marks.values()) > WHOLE
 
 
 def _content(name: str, document: Any, sides: Sides, origin: str | None, new: NewBase) -> bytes | None:
@@ -214,10 +206,10 @@ def compare(
     base = read_base(home_of(root, folder), folder)
     local = LocalFiles(folder, dict.fromkeys((*(base.marks if base is not None else ()), *pulled.files)), base)
     sides = Sides(base, local, pulled.files, rules)
-    new = NewBase(sides.remote, base)
-    before, ours, theirs = sides.sides(_concerned(sides, base, new))
-    before = before or Side(documents={})
-    return _changes(before, ours), _changes(before, theirs), base is not None
+    sides.meanings = NewBase(sides.remote, base).meanings
+    three = sides.sides(small=_is_large(base))
+    before = three.base or Side(documents={})
+    return _changes(before, three.local), _changes(before, three.remote), base is not None
 
 
 def local_changes(folder: Path, root: Path, rules: FolderRules) -> tuple[Change, ...]:
@@ -229,8 +221,9 @@ def local_changes(folder: Path, root: Path, rules: FolderRules) -> tuple[Change,
     if _is_untouched(base, local):
         return ()
     sides = Sides(base, local, base.documents, rules)
-    before, ours, _ = sides.sides(_concerned(sides, base, NewBase(sides.remote, base)))
-    return _changes(before or Side(documents={}), ours)
+    sides.meanings = {name: mark.meaning for name, mark in base.marks.items()}
+    three = sides.sides(small=_is_large(base))
+    return _changes(three.base or Side(documents={}), three.local)
 
 
 def _changes(before: Side, after: Side) -> tuple[Change, ...]:

@@ -1,4 +1,4 @@
-"""Codes 4xx, Figma: 40x-41x answers of its API, 42x-44x what a pull read, 45x-46x pushing, 47x styles."""
+"""Codes 4xx, Figma: 40x-41x answers of its API, 42x-44x what a pull read, 45x-46x pushing, 47x styles, 48x syncing."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _ANSWERS = {
         "the plan does not include the variables API",
         "Only full members of an Enterprise organisation may read and write variables over the API; that is Figma's "
         "decision, the token is fine. Everybody else: (1) export the modes in Figma (variables panel, right-click a "
-        "collection, Export modes) or (2) dump the variables with a plugin, then run dss figma pull --from-file "
-        "EXPORT. Styles work on every plan.",
+        "collection, Export modes) or (2) dump the variables with a plugin, then run dss figma pull KEY --from-file "
+        "EXPORT. Styles work on every plan: dss figma pull KEY --styles.",
         '{"status": 403, "error": true, "message": "Limited by Figma plan"}',
     ),
     "DSS403": Explanation(
@@ -272,4 +272,13 @@ _STYLES = {
     ),
 }
 
-CODES: dict[str, Explanation] = {**_ANSWERS, **_READING, **_PUSHING, **_STYLES}
+_SYNCING = {
+    "DSS480": Explanation(
+        "a push that did not end",
+        "A push of several requests was interrupted or refused in the middle: each request is applied whole or not at "
+        "all, so what came before is in Figma. dss figma push again reads Figma first, finds what was made by its "
+        "name, and posts only the rest.",
+    ),
+}
+
+CODES: dict[str, Explanation] = {**_ANSWERS, **_READING, **_PUSHING, **_STYLES, **_SYNCING}

@@ -29,14 +29,14 @@ def adopted_tokens(
         modes: File -> mode.
         remote: Mode -> what Figma has there.
     """
-    claimed = {mode: {mark_of(token) for _, token in walk(_of(mode, local, modes))} for mode in set(modes.values())}
     found = {}
     for name, document in local.items():
         mode = modes.get(name)
         if mode is None or name == RESOLVER or mode not in remote:
             continue
         bare = [path for path, token in walk(document) if mark_of(token) is None]
-        if bare and (marks := _marks_for(bare, remote[mode], claimed[mode])):
+        claimed = {mark_of(token) for _, token in walk(_of(mode, local, modes))} if bare else set()
+        if bare and (marks := _marks_for(bare, remote[mode], claimed)):
             found[name] = _with_marks(document, marks)
     return found
 

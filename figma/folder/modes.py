@@ -93,10 +93,16 @@ def walk(group: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 
 def settled_names(
-    base: Mapping[str, ModeKey], local: Mapping[str, ModeKey], remote: Mapping[str, ModeKey]
+    called: Mapping[str, ModeKey], local: Mapping[str, ModeKey], remote: Mapping[str, ModeKey]
 ) -> dict[ModeKey, str]:
-    """Mode -> the name its file shall have: what a person called it stays; else it is called as the pull calls it."""
-    before, ours = _first(base), _first(local)
+    """Mode -> the name its file shall have: what a person called it stays; else it is called as the pull calls it.
+
+    Args:
+        called: What the last pull called the files.
+        local: What they are called now.
+        remote: What this pull calls them.
+    """
+    before, ours = _first(called), _first(local)
     names: dict[ModeKey, str] = {}
     taken = {file for file, mode in local.items() if mode not in remote.values()}
     for mode, file in _first(remote).items():
