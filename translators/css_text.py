@@ -17,6 +17,7 @@ _PLAIN = re.compile(r"[\w.%#+, -]*")
 _FORBIDDEN = re.compile(r"[;{}\\\x00-\x08\x0e-\x1f\x7f<`@$!\u2028\u2029]|/\*|\*/|//|expression\(", re.I)
 _STRING = re.compile(r"\"(?:[^\"\\\n\r\f\0]|\\[^\n\r\f\0])*\"|'(?:[^'\\\n\r\f\0]|\\[^\n\r\f\0])*'")
 _URL = re.compile(r"url\(\s*[^\s\"'()\\\x00-\x1f\x7f]*\s*\)", re.I)
+_LOADING = re.compile(r"@(?=import)|url(?=\()", re.I)
 _OPENERS = {"(": ")", "[": "]"}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
@@ -37,7 +38,11 @@ def sheet_text(blocks: Sequence[tuple[str, str | None, Sequence[str]]]) -> str:
 
 @cache
 def quoted(text: str) -> str:
-    """*text* as a string of CSS and of Sass. ``</`` is broken up, so that a style element cannot end in it."""
+    """*text* as a string of CSS and of Sass.
+
+    ``</`` is broken up, so that a style element cannot end in it; so are ``@import`` and ``url(``, since bundlers take
+    both out of strings and load what they name.
+    """
     out = []
     for character in text:
         if character in '"\\':
@@ -46,7 +51,8 @@ def quoted(text: str) -> str:
             out.append(f"\\{ord(character):x} ")
         else:
             out.append(character)
-    return '"' + "".join(out).replace("</", "<\\/").replace("#{", "\\#{") + '"'
+    escaped = "".join(out).replace("</", "<\\/").replace("#{", "\\#{")
+    return '"' + _LOADING.sub(lambda found: f"\\{ord(found.group()[0]):x} {found.group()[1:]}", escaped) + '"'
 
 
 @cache
