@@ -1,20 +1,25 @@
-"""What a plug-in of your own registers: formats, transforms and dialects.
+"""What a plug-in of your own registers: formats, transforms, dialects, lint rules and merge strategies.
 
 A plug-in is a Python file or module that ``plugins = […]`` of ``dss.toml`` names, or a distribution with entry points
-``dss.formats``, ``dss.transforms``, ``dss.dialects``. It runs as part of dss, with all that you may do: name only
-plug-ins that you trust, as you would with any build script.
+``dss.formats``, ``dss.transforms``, ``dss.dialects``, ``dss.lint_rules``, ``dss.merge_strategies``. It runs as part of
+dss, with all that you may do: name only plug-ins that you trust, as you would with any build script.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeVar
 
 from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.lint.registry import Finding
+from dss_tokens.merge.conflicts import Answer
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.evaluation import ResolvedToken
 
-__all__ = ("Diagnostic", "OutputFile", "ResolvedToken", "dialect", "format", "transform")
+__all__ = (
+    "Answer", "Diagnostic", "Finding", "OutputFile", "ResolvedToken", "dialect", "format", "lint_rule",
+    "merge_strategy", "transform",
+)  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 C = TypeVar("C")
@@ -47,9 +52,34 @@ def dialect(name: str) -> Callable[[type[C]], type[C]]:
     return lambda kind: _enter("dss.dialects", name, kind)
 
 
+def lint_rule(
+    name: str, *, level: Literal["off", "info", "warn", "error"] = "warn", options: Mapping[str, Any] | None = None
+) -> Callable[[F], F]:
+    """Registers a lint rule: ``(subject, options) -> an iterator of Finding``; its findings have the code DSS799.
+
+    *subject* offers ``authored()`` (every token that is written), ``resolved`` (path -> resolved token), ``contexts``,
+    ``uses`` and ``users``. *options* are the defaults of what ``[lint.<name>]`` may set.
+    """
+
+    def enter(function: F) -> F:
+        from dss_tokens.lint.registry import LintRule
+
+        rule = LintRule(function, code="DSS799", level=level, options=options or {})
+        rule.name = name
+        _enter("dss.lint_rules", name, rule)
+        return function
+
+    return enter
+
+
+def merge_strategy(name: str) -> Callable[[F], F]:
+    """Registers a merge strategy: ``(conflict) -> Answer``, or ``None`` to leave the conflict open."""
+    return lambda function: _enter("dss.merge_strategies", name, function)
+
+
 def _enter(group: str, name: str, entry: Any) -> Any:
     from . import wiring
     from .service.plugins import enter
 
-    enter(wiring.registries()[group], name, lambda: entry)
+    enter(wiring.registry(group), name, lambda: entry)
     return entry

@@ -148,6 +148,30 @@ def registries() -> dict[str, Any]:
     }
 
 
+def registry(group: str) -> Any:
+    """The registry that an entry-point group adds to; nothing is imported for the others."""
+    if group == "dss.lint_rules":
+        from dss_tokens.lint import lint_rules
+
+        return lint_rules
+    if group == "dss.merge_strategies":
+        from dss_tokens.merge import strategies
+
+        return strategies
+    return registries()[group]
+
+
+@cache
+def offered(group: str) -> Any:
+    """The registry of *group* with what the project's plug-ins and other distributions add to it."""
+    from .service.plugins import entry_points
+
+    found = registry(group)
+    load_plugins(find_project())
+    entry_points({group: found})
+    return found
+
+
 def load_plugins(project: Project, changed: Collection[Path] = ()) -> frozenset[Path]:
     """Loads the plug-ins that a ``dss.toml`` names, each once; gives the files among them.
 

@@ -46,12 +46,13 @@ def command(
       dss lint tokens --rule contrast --max-warnings 0
       dss lint --fix
     """
-    from dss_tokens.lint import lint_rules, settings_of
+    from dss_tokens.lint import settings_of
 
     from .. import files, wiring
     from ..project import find_project
     from ..service.linting import lint_reading
 
+    lint_rules = wiring.offered("dss.lint_rules")
     if listing:
         emit_text(_listing([lint_rules.get(name) for name in lint_rules.names()]))
         return

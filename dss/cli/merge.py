@@ -114,8 +114,9 @@ def decider(strategy: str, *, interactive: bool = False) -> Any:
     Raises:
         click.UsageError: There is none of that name, or no terminal.
     """
-    from dss_tokens.merge import strategies
     from dss_tokens.registry import UnknownNameError
+
+    from .. import wiring
 
     if interactive:
         import sys
@@ -126,7 +127,7 @@ def decider(strategy: str, *, interactive: bool = False) -> Any:
 
         return Interview()
     try:
-        return strategies.get(strategy)
+        return wiring.offered("dss.merge_strategies").get(strategy)
     except UnknownNameError as error:
         found = error.diagnostics[0]
         raise click.BadParameter(f"{found.message}; {found.hint}", param_hint="'--strategy'") from error

@@ -79,4 +79,9 @@ CODES: dict[str, Explanation] = {
         "A rule is set to `off`, `info`, `warn` or `error`, or to a table with `level`, `ignore` and its own options.",
         "[lint.alias_depth]\nmaximum = 3",
     ),
+    "DSS799": Explanation(
+        "A rule of a plug-in has something to say",
+        "The rule is not one of dss's own: a plug-in of the project or another distribution brings it. Its name stands "
+        "behind the message; `[lint]` sets its level.",
+    ),
 }

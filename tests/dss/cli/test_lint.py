@@ -124,3 +124,35 @@ def test_findings_stand_in_the_order_of_the_files(dss, project):
     (path.parent / "z.json").write_text(json.dumps({"z": {"$type": "number", "$value": "{old}"}}))
     found = dss("lint", "--json").json["diagnostics"]
     assert [(d["path"], d["line"]) for d in found] == [("user", 4), ("red", 5), ("z", 1)]
+
+
+PLUGIN = """
+from dss.plugins import Answer, Finding, lint_rule, merge_strategy
+
+
+@lint_rule("acme_prefix", options={"prefix": "acme"})
+def acme_prefix(subject, options):
+    for token in subject.authored():
+        if not token.path.startswith(options["prefix"]):
+            yield Finding(token.token, f"{token.path} lacks {options['prefix']}")
+
+
+@merge_strategy("acme")
+def acme(conflict):
+    return Answer("value", 42)
+"""
+
+
+def test_plug_ins_add_rules_and_strategies(project, dss_process, tmp_path):
+    project()
+    (tmp_path / "acme.py").write_text(PLUGIN)
+    config = (tmp_path / "dss.toml").read_text()
+    (tmp_path / "dss.toml").write_text('plugins = ["acme.py"]\n' + config + '[lint.acme_prefix]\nprefix = "u"\n')
+    outcome = dss_process("lint", "--rule", "acme_prefix", "--json", cwd=tmp_path)
+    assert [d["path"] for d in outcome.json["diagnostics"]] == ["old", "new", "red"]
+    assert {d["code"] for d in outcome.json["diagnostics"]} == {"DSS799"}
+    for name, value in (("base", 1), ("ours", 2), ("theirs", 3)):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"a": {"$type": "number", "$value": value}}))
+    words = ["merge", "--base", "base.json", "--ours", "ours.json", "--theirs", "theirs.json", "-s", "acme"]
+    assert dss_process(*words, cwd=tmp_path).status == 0
+    assert json.loads((tmp_path / "ours.json").read_text())["a"]["$value"] == 42
