@@ -161,3 +161,19 @@ def test_every_format_has_a_reviewed_case():
     texts = [file.read_text(encoding="utf-8") for file in (ROOT / "fixtures" / "golden").glob("*/*/dss.toml")]
     full = [name for name in formats.names() if "/" in name]
     assert [name for name in full if not any(f'"{name}"' in text for text in texts)] == []
+
+
+def test_lightningcss_finds_nothing_wrong_with_the_stylesheets(node):
+    if not (TOOLS / "lightningcss").exists():
+        pytest.skip("lightningcss is not installed: npm ci --prefix tests/tools")
+    sheets = sorted((ROOT / "fixtures" / "golden" / "css").glob("*/want/**/*.css"))
+    assert sheets
+    assert run(node, ROOT / "tests" / "tools" / "lightningcss.mjs", *sheets) == ""
+
+
+def test_lightningcss_would_find_a_fault(node, tmp_path):
+    if not (TOOLS / "lightningcss").exists():
+        pytest.skip("lightningcss is not installed: npm ci --prefix tests/tools")
+    (tmp_path / "bad.css").write_text(":root { --a: 1px; }}")
+    script = ROOT / "tests" / "tools" / "lightningcss.mjs"
+    assert subprocess.run([node, script, tmp_path / "bad.css"], capture_output=True).returncode != 0
