@@ -272,7 +272,7 @@ def figma_project(
     )  # fmt: skip
     server = base_url or (table.base_url if table is not None else None)
     return FigmaProject(
-        root=project.root, folder=folder, wanted=wanted, adapter=FigmaAdapter(), saved=saved,
+        project=project, folder=folder, wanted=wanted, adapter=FigmaAdapter(), saved=saved, reader=reader,
         connect=partial(figma_client, project.root, base_url=server, on_wait=on_wait),
         saved_libraries=saved_libraries, rem=table.rem if table is not None else 16.0,
     )  # fmt: skip

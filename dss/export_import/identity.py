@@ -43,6 +43,16 @@ def theme_id(project: str, name: str) -> str:
     return named_id(namespace(project), f"theme\0{name}")
 
 
+def components_id(project: str) -> str:
+    """The id of the member that holds components."""
+    return named_id(UUID(project).bytes, "components")
+
+
+def component_id(project: str, peer: str, key: str) -> str:
+    """The id of a component that *peer* calls *key*, e.g. a Figma file's."""
+    return named_id(UUID(project).bytes, f"component\0{peer}\0{key}")
+
+
 def state_id(project: str, snapshot: str) -> str:
     """The id of the record of a state."""
     return named_id(namespace(project), f"state\0{snapshot}")

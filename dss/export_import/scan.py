@@ -17,7 +17,7 @@ from dss_tokens.merge.clock import HybridClock
 from ..project import Project
 from .assets import AssetFile
 from .faults import fault
-from .identity import theme_id
+from .identity import components_id, theme_id
 from .identity_lock import NAME, IdentityLock, SeatIds, read_lock
 from .manifest import Asset, Entry, Kind, Manifest, Scope
 from .package import Tally, tool_name
@@ -121,12 +121,14 @@ def scan_project(
     project_id: str,
     project_name: str,
     assets: Sequence[AssetFile] | None = None,
+    components: Sequence[Record] | None = None,
     work_folder: Path | None = None,
 ) -> Scan:
     """The state of the files of *project*.
 
     Args:
         assets: The project's assets; ``None`` keeps those of the known state.
+        components: Its components, not sealed; ``None`` keeps those of the known state.
         work_folder: Where temporary bytes go.
 
     Raises:
@@ -134,7 +136,9 @@ def scan_project(
     """
     writer = ArchiveWriter(work_folder)
     try:
-        return _Scanner(project, store, decoder, clock, writer, project_id, project_name).run(assets)
+        scanner = _Scanner(project, store, decoder, clock, writer, project_id, project_name)
+        scanner.components = components
+        return scanner.run(assets)
     except BaseException:
         writer.close()
         raise
@@ -153,6 +157,7 @@ class _Scanner:
         self.lock, self.lock_digest = read_project_lock(project)
         self.now: str | None = None
         self.moved: dict[str, Record] | None = None
+        self.components: Sequence[Record] | None = None
 
     def stamp(self) -> str:
         """One stamp for everything that this scan finds changed."""
@@ -172,7 +177,8 @@ class _Scanner:
             if (mark := marks.get(file.name)) and mark.sha256 == file.sha256 and mark.member in entries
         }
         same_files = len(kept) == len(self.files) == len(marks)
-        if self.known is not None and same_files and (assets is None or self._same_assets(assets)):
+        same_rest = self.components is None and (assets is None or self._same_assets(assets))
+        if self.known is not None and same_files and same_rest:
             return self._as_known(self.known, marks)
         return self._changed(kept, assets)
 
@@ -199,7 +205,7 @@ class _Scanner:
                 written.append(self._copied(self._entry(name), tally))
             else:
                 written.append(self._write(name, "tokens", self._set(read_document(named[name], self.decoder)), tally))
-        written += [self._copied(entry, tally) for entry in self._entries("components")]
+        written += self._components(tally)
         themes = [file for file in self.files if file.is_theme]
         if themes or self._entries("themes"):
             records = self._themes(read_document(file, self.decoder) for file in themes)
@@ -291,6 +297,16 @@ class _Scanner:
         ]
         found = stamped(records, before, self.stamp)
         return found + tombstones(found, before, self.stamp, lambda identifier: False)
+
+    def _components(self, tally: Tally) -> list[Entry]:
+        known = self._entries("components")
+        if self.components is None:
+            return [self._copied(entry, tally) for entry in known]
+        before = {record["id"]: record for entry in known for record in records_in(self.store, entry.sha256)}
+        found = stamped(self.components, before, self.stamp)
+        found += tombstones(found, before, self.stamp, lambda identifier: False)
+        name = min((entry.name for entry in known), default=f"components/{components_id(self.project_id)}.jsonl")
+        return [self._write(name, "components", found, tally)] if found else []
 
     def _copied(self, entry: Entry, tally: Tally) -> Entry:
         for _ in tally.passing(records_in(self.store, entry.sha256)):

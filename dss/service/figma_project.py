@@ -12,9 +12,11 @@ from typing import Any, NamedTuple, Protocol
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.merge import Change, strategies
 
+from ..project import Project
 from . import figma_file, pulling, sync
 from .figma_base import Base, home_of, read_base
 from .figma_file import Client, Wanted
+from .reading import Reader
 
 
 class Adapter(Protocol):
@@ -52,9 +54,7 @@ class Compared(NamedTuple):
 class FigmaProject:
     """One token folder and the file it is exchanged with."""
 
-    root: Path
-    """The project's folder."""
-
+    project: Project
     folder: Path
     """The token folder."""
 
@@ -65,6 +65,9 @@ class FigmaProject:
     connect: Callable[[], AbstractContextManager[Client]]
     """Opens a client."""
 
+    reader: Callable[[], Reader]
+    """A reader of the project's token files."""
+
     saved: Sequence[Path] = ()
     """Saved answers and exports that are read instead of asking Figma for variables."""
 
@@ -73,6 +76,11 @@ class FigmaProject:
 
     rem: float = 16.0
     """What 1 rem is in px, for pushing."""
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.project.root
 
     @property
     def home(self) -> Path:
@@ -157,8 +165,18 @@ class FigmaProject:
         return sources.read_answers(sources.Answers(**answers), options, before, whole=whole)
 
     def apply(self, plan: sync.SyncPlan) -> None:
-        """Does a plan, all or nothing."""
+        """Does a plan, all or nothing; then the components, which no file holds, go to the store.
+
+        Raises:
+            InputError: A token file has faults that keep the project's state from being recorded.
+            RemoteError: The store is locked, or cannot be opened.
+        """
         sync.apply_pull(plan, self.root)
+        if plan.components is not None:
+            from .figma_components import keep_components
+
+            components = [component.to_json() for component in plan.components]
+            keep_components(self.project, self.reader(), self.wanted.key, components)
 
     def compare(self) -> Compared:
         """What changed in the files and in Figma since the last pull.
