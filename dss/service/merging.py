@@ -148,7 +148,10 @@ def merge_plain_files(
     local, remote = ours.side(), theirs.side()
     before = None if base is None else base.side()
     trees = None
-    if before is not None:
+    if before is None:
+        message = "no common ancestor is named: what differs is a conflict, and nothing is taken for deleted"
+        found.append(Diagnostic(code="DSS693", severity="warning", message=message, hint="name one with --base"))
+    else:
         tree = token_tree(before)
         mine, others = (identified(before, side, before=tree, guess=guess_renames) for side in (local, remote))
         renamed = dict.fromkeys((*mine.renamed, *others.renamed))

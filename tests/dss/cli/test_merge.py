@@ -106,6 +106,16 @@ def test_two_clean_halves_that_make_a_broken_whole_are_refused(dss, three, tmp_p
     assert (tmp_path / "ours.json").read_text() == ours
 
 
+def test_without_a_base_nothing_is_deleted_and_differences_are_conflicts(dss, three, tmp_path):
+    ours = BASE.replace('    "red": { "$value": "#ff0000" },\n', "")
+    three(ours, BASE.replace("#0000ff", "#0000ee"))
+    outcome = dss("merge", "--ours", "ours.json", "--theirs", "theirs.json", "-s", "keep_remote")
+    assert outcome.status == 0 and "DSS693" in outcome.err
+    assert json.loads((tmp_path / "ours.json").read_text()) == json.loads((tmp_path / "theirs.json").read_text())
+    three(ours, BASE.replace("#0000ff", "#0000ee"))
+    assert dss("merge", "--ours", "ours.json", "--theirs", "theirs.json").status == 5
+
+
 def test_dry_run_lists_and_writes_nothing(dss, three, tmp_path):
     outcome = dss(*three(theirs=BASE.replace("#0000ff", "#0000ee")), "--dry-run")
     assert outcome.status == 0 and outcome.out == "~ color.blue  $value\n"

@@ -399,3 +399,52 @@ def test_resolver_documents_are_merged_member_by_member():
     }
     clash = merged(document(), document(version="x"), document(version="y"))
     assert kinds(clash) == [("both_modified", "version", "")]
+
+
+def test_extending_groups_follow_a_renamed_group():
+    base = {"g": {"a": token(RED)}}
+    remote = {**base, "h": {"$extends": "{g}"}, "i": {"$extends": "#/g"}}
+    result = merged(base, {"z": base["g"]}, remote, local_ids={"z": "t#/g/", "z.a": renamed("g.a")})
+    assert result.conflicts == ()
+    assert result.documents["t"] == {"z": base["g"], "h": {"$extends": "{z}"}, "i": {"$extends": "#/z"}}
+
+
+def test_a_deleted_group_that_the_other_side_extends_is_a_conflict():
+    base = {"g": {"$type": "color", "a": {"$value": RED}}, "x": token(RED)}
+    remote = {**base, "h": {"$extends": "{g}", "b": {"$value": BLUE}}}
+    local = {"x": token(RED)}
+    assert kinds(merged(base, local, remote)) == [("alias_target_deleted", "h", "$extends")]
+    assert merged(base, local, remote, "keep_remote").documents["t"] == {
+        "x": token(RED), "h": remote["h"], "g": base["g"]
+    }  # fmt: skip
+    assert merged(base, local, remote, "keep_local").documents["t"] == {
+        "x": token(RED), "h": {"b": {"$value": BLUE}}
+    }  # fmt: skip
+
+
+def test_a_base_token_of_a_group_moves_with_it():
+    base = {"g": {"$root": token(RED), "a": token(BLUE)}}
+    local = {"h": {"$root": token(RED), "a": token(BLUE)}}
+    remote = {**base, "u": token("{g.$root}")}
+    ids = {"h": "t#/g/", "h.$root": renamed("g.$root"), "h.a": renamed("g.a")}
+    assert merged(base, local, remote, local_ids=ids).documents["t"] == {**local, "u": token("{h.$root}")}
+
+
+def test_a_token_that_became_a_group_against_a_change_loses_neither():
+    base = {"a": token(RED)}
+    local = {"a": {"$root": token(RED), "b": token(BLUE)}}
+    remote = {"a": token(GREEN)}
+    result = merged(base, local, remote)
+    assert kinds(result)[0] == ("delete_modify", "a", "")
+    kept = merged(base, local, remote, "keep_local").documents["t"]
+    assert kept == local
+    both = merged(base, local, remote, "keep_remote").documents["t"]
+    assert sorted(map(str, both.values())) == sorted(map(str, [local["a"], remote["a"]]))
+
+
+@pytest.mark.parametrize("value", [None, 5, "text", ["list"], {"deep": [1]}])
+def test_what_nobody_understands_is_kept(value):
+    base = {"x": value, "$future": value, "a": {**token(RED), "$new": value}}
+    remote = {**base, "b": token(BLUE)}
+    result = merged(base, {**base, "c": token(RED)}, remote)
+    assert result.conflicts == () and result.documents["t"] == {**base, "b": token(BLUE), "c": token(RED)}
