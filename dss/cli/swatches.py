@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from dss_tokens.diff.explain import short
 from dss_tokens.json_equality import ABSENT
 
 from .output import swatch
@@ -16,20 +16,18 @@ MOST = 80
 
 def described(value: Any, *, most: int = MOST) -> str:
     """A JSON value for one line of a terminal."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    text = escaped(text)
-    if len(text) > most:
-        text = text[: most - 1] + "…"
+    text = escaped(_cut(short(value), most))
     patch = patch_of(value)
     return f"{patch} {text}" if patch else text
 
 
 def brief(value: Any) -> str:
     """A value inside a sentence: without a patch, which a message would print as escapes."""
-    if value is ABSENT:
-        return "nothing"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return f"{text[:59]}…" if len(text) > 60 else text
+    return "nothing" if value is ABSENT else _cut(short(value), 60)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def patch_of(value: Any) -> str:
