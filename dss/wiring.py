@@ -357,15 +357,20 @@ def figma_key(address: str) -> str:
     return parse_address(address).key
 
 
-def fake_figma(payloads: dict[str, Any]) -> Any:
-    """A stateful Figma of our own for tests and demos: file key -> answer of GET variables/local."""
+def fake_figma(payloads: Mapping[str, Any], *, most_modes: int = 40) -> Any:
+    """A stateful Figma of our own for tests and demos: file key -> answer of GET variables/local.
+
+    Args:
+        payloads: What it begins with.
+        most_modes: Modes that a collection may have on its plan.
+    """
     from .installation import require
 
     require("figma")
     from figma.fake.service import FakeFigma
     from figma.fake.state import FakeFile
 
-    return FakeFigma({key: FakeFile(payload) for key, payload in payloads.items()})
+    return FakeFigma({key: FakeFile(payload, most_modes=most_modes) for key, payload in payloads.items()})
 
 
 def figma_webhooks() -> Any:

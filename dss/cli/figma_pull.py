@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ from .options import dry_run_option, json_option
 from .output import conclude, emit_text, note, progress
 
 if TYPE_CHECKING:
+    from dss_tokens.diagnostics import Diagnostic
+
     from ..service.sync import SyncPlan
 
 
@@ -110,9 +113,31 @@ def report(plan: SyncPlan, *, dry_run: bool, as_json: bool) -> None:
     if plan.conflicts:
         print_conflicts(plan.conflicts, plan.diagnostics, document, folder=plan.folder, as_json=as_json)
         return
-    conclude(plan.diagnostics, document, as_json=as_json)
+    conclude(plan.diagnostics if as_json else few(plan.diagnostics), document, as_json=as_json)
     if not as_json:
         note(_summary(plan, dry_run))
+
+
+MOST_NOTES = 3
+"""Notes of one kind that people see one by one."""
+
+
+def few(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """*diagnostics* with a word instead of the rest where many notes say the same of other variables."""
+    from collections import Counter
+
+    counts = Counter(found.code for found in diagnostics if found.severity == "info")
+    shown: Counter[str] = Counter()
+    kept = []
+    for found in diagnostics:
+        many = found.severity == "info" and counts[found.code] > MOST_NOTES + 1
+        shown[found.code] += 1
+        if not many or shown[found.code] <= MOST_NOTES:
+            kept.append(found)
+        elif shown[found.code] == counts[found.code]:
+            rest = counts[found.code] - MOST_NOTES
+            kept.append(replace(found, message=f"the same of {rest} more; --json lists all", path=None, hint=None))
+    return kept
 
 
 def _summary(plan: SyncPlan, dry_run: bool) -> str:

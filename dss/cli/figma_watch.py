@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .figma_options import base_url_option, extent_options, figma_project, file_argument, folder_option, strategy_option
-from .output import note
+from .options import json_option
+from .output import emit_json, note
 
 if TYPE_CHECKING:
+    from dss_tokens.diagnostics import Diagnostic
+
     from ..service.figma_project import FigmaProject
 
 
@@ -26,13 +30,15 @@ if TYPE_CHECKING:
 @click.option("--webhook", type=int, metavar="PORT", help="Receive Figma's webhooks instead of asking.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to receive webhooks on.")
 @click.option("--once", is_flag=True, help="Stop after the first look.")
+@json_option
 def command(
     file: str | None, output: Path | None, base_url: str | None, styles: bool | None, components: bool | None,
-    strategy: str, every: float, webhook: int | None, host: str, once: bool,
+    strategy: str, every: float, webhook: int | None, host: str, once: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Pull whenever the file changes, and build what dss.toml configures, until interrupted.
 
-    With --webhook the passcode of the webhook is read from FIGMA_WEBHOOK_PASSCODE.
+    With --webhook the passcode of the webhook is read from FIGMA_WEBHOOK_PASSCODE. With --json the pulls are printed
+    at the end.
 
     \b
     Examples:
@@ -43,15 +49,25 @@ def command(
 
     gc.enable()
     goal = figma_project(file, output, base_url, styles=styles, components=components)
-    if webhook is not None:
-        _by_webhook(goal, strategy, host, webhook)
-    elif once:
-        pull_and_build(goal, strategy)
-    else:
-        _by_polling(goal, strategy, every)
+    pulls: list[dict[str, Any]] = []
+
+    def pull() -> None:
+        pulls.append(pull_and_build(goal, strategy))
+
+    try:
+        if webhook is not None:
+            _by_webhook(goal, pull, host, webhook)
+        elif once:
+            pull()
+        else:
+            _by_polling(goal, pull, every)
+    finally:
+        if as_json:
+            found = [one for pull in pulls for one in pull.pop("diagnostics")]
+            emit_json({"pulls": pulls, "diagnostics": found})
 
 
-def _by_polling(goal: FigmaProject, strategy: str, every: float) -> None:
+def _by_polling(goal: FigmaProject, pull: Callable[[], None], every: float) -> None:
     import time
 
     from ..service import figma_file
@@ -66,65 +82,80 @@ def _by_polling(goal: FigmaProject, strategy: str, every: float) -> None:
                 warn(look.fault.diagnostics)
                 note("no answer this time; the watch goes on, more slowly")
             else:
-                pull_and_build(goal, strategy)
+                pull()
 
 
-def _by_webhook(goal: FigmaProject, strategy: str, host: str, port: int) -> None:
+def _by_webhook(goal: FigmaProject, pull: Callable[[], None], host: str, port: int) -> None:
     from ..environment import setting
     from ..server.figma_webhook import Inbox, serve
 
     passcode = setting("FIGMA_WEBHOOK_PASSCODE", goal.root)
     if not passcode:
         raise click.UsageError("--webhook needs the webhook's passcode in FIGMA_WEBHOOK_PASSCODE")
-    pull_and_build(goal, strategy)  # what happened before anybody listened
-    serve(
-        Inbox(passcode, [goal.wanted.key, *goal.wanted.libraries]), host, port, lambda: pull_and_build(goal, strategy),
-        ready=lambda address: note(f"receiving webhooks at {address}"),
-    )  # fmt: skip
+    pull()  # what happened before anybody listened
+    inbox = Inbox(passcode, [goal.wanted.key, *goal.wanted.libraries])
+    serve(inbox, host, port, pull, ready=lambda address: note(f"receiving webhooks at {address}"))
 
 
-def pull_and_build(goal: FigmaProject, strategy: str) -> None:
-    """One pull and, where dss.toml has platforms, one build. Faults are printed and the watch goes on."""
+def pull_and_build(goal: FigmaProject, strategy: str) -> dict[str, Any]:
+    """One pull and, where dss.toml has platforms, one build; gives what happened as plain data.
+
+    Faults are printed and the watch goes on.
+    """
     from dss_tokens.errors import DssError
+
+    from .output import located, warn
+
+    happened: dict[str, Any] = {"files": [], "conflicts": [], "built": []}
+    told: list[Diagnostic] = []
+    try:
+        _pull(goal, strategy, happened, told)
+    except DssError as error:
+        told += error.diagnostics
+    warn(told)
+    return {**happened, "diagnostics": [found.to_json() for found in located(told)]}
+
+
+def _pull(goal: FigmaProject, strategy: str, happened: dict[str, Any], told: list[Diagnostic]) -> None:
     from dss_tokens.merge import strategies
 
-    from .. import journal
+    from .. import files, journal
     from .conflicts import conflict_diagnostics
-    from .output import warn
 
-    try:
-        journal.recover(goal.home)
-        plan = goal.plan_pull(strategy=strategies.get(strategy))
-        if plan is None:
-            note("nothing new")
-            return
-        warn(plan.diagnostics)
-        if plan.conflicts:
-            warn(conflict_diagnostics(plan.conflicts, plan.folder))
-            note(f"{len(plan.conflicts)} conflicts; nothing was written")
-            return
-        goal.apply(plan)
-        note(f"pulled: {len(plan.contents)} files written, {len(plan.removed)} removed")
-        _build()
-    except DssError as error:
-        warn(error.diagnostics)
+    journal.recover(goal.home)
+    plan = goal.plan_pull(strategy=strategies.get(strategy))
+    if plan is None:
+        note("nothing new")
+        return
+    told += plan.diagnostics
+    if plan.conflicts:
+        told += conflict_diagnostics(plan.conflicts, plan.folder)
+        happened["conflicts"] = [conflict.to_json() for conflict in plan.conflicts]
+        note(f"{len(plan.conflicts)} conflicts; nothing was written")
+        return
+    goal.apply(plan)
+    happened["files"] = [files.shown(path) for path in (*plan.contents, *plan.removed)]
+    note(f"pulled: {len(plan.contents)} files written, {len(plan.removed)} removed")
+    built = _build(told)
+    happened["built"] = [files.shown(path) for path in built]
 
 
-def _build() -> None:
+def _build(told: list[Diagnostic]) -> list[Path]:
+    """Builds what dss.toml configures; gives the files that changed."""
     from .. import wiring
     from ..project import find_project
     from ..service import translating
     from ..service.resolving import resolve_all
-    from .output import warn
 
     project = find_project()
     config = project.config
     if config is None or not config.platform:
-        return
+        return []
     translator = wiring.translator()
     platforms = translating.platforms_for(translator, config, to=(), names=(), prefix=None, references=None)
     permutations = resolve_all(wiring.read((), project=project), {})
     made = translating.plan(translator, permutations, platforms, project.root)
     translating.apply(made)
-    warn(made.diagnostics)
+    told += made.diagnostics
     note(f"built: {len(made.changed)} files written")
+    return list(made.changed)

@@ -16,6 +16,8 @@ Json = dict[str, Any]
 
 MOST_BYTES = 4 * 1024 * 1024
 
+_REASONS = {400: "Bad request", 401: "Unauthorized", 403: "Invalid token", 404: "Not found", 413: "Request too large"}
+
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
@@ -51,6 +53,9 @@ class FakeFigma:
     tokens: dict[str, frozenset[str]] = field(default_factory=dict)
     """Token -> scopes; while empty, every token may do everything."""
 
+    any_token_scopes: frozenset[str] | None = None
+    """The scopes of every token that is not in :attr:`tokens`; ``None``: all."""
+
     enterprise: bool = True
     """Whether the plan includes the variables API."""
 
@@ -76,6 +81,13 @@ class FakeFigma:
         """Say 429 to the next requests."""
         limits = {"Retry-After": str(seconds), "X-Figma-Plan-Tier": tier, "X-Figma-Rate-Limit-Type": kind}
         self._planned += [limits] * times
+
+    def refuse_next(self, status: int, times: int = 1, seconds: int = 1) -> None:
+        """Answer the next requests with an error; a 429 asks to come again after *seconds*."""
+        if status == 429:
+            self.limit_next(seconds, times)
+        else:
+            self.fail_next(refused(status, _REASONS.get(status, "Something went wrong")), times)
 
     def publish(self, key: str) -> None:
         """Publish the file's variables: what GET variables/published lists from now on."""
@@ -123,8 +135,9 @@ class FakeFigma:
             return refused(401, "Unauthorized")
         if self.tokens and token not in self.tokens:
             return refused(403, "Invalid token", files_shape=not variables)
-        if self.tokens and route.scope not in self.tokens[token]:
-            held = ", ".join(sorted(self.tokens[token]))
+        scopes = self.tokens.get(token, self.any_token_scopes)
+        if scopes is not None and route.scope not in scopes:
+            held = ", ".join(sorted(scopes))
             return refused(403, f"Invalid scope(s): {held}. This endpoint requires the {route.scope} scope")
         if keys and keys[0] not in self.files:
             return refused(404, "Not found", files_shape=not variables)
