@@ -72,6 +72,8 @@ class _Editor:
 
     def skip(self, at: int) -> int:
         """The end of the value at *at*."""
+        if self.text[at] not in "{[":  # a strict decoder stops inside JSON5's 0x1F
+            return self.skip_loosely(at)
         try:
             end: int = _skip_strict(self.text, at)[1]
         except (ValueError, RecursionError):  # comments, JSON5

@@ -85,6 +85,7 @@ def change(text, edit):
             id="a-comment-goes-with-its-member",
         ),
         pytest.param("{a: 'x', b: 2,}", lambda d: d.update(b=3), "2", "3", id="json5"),
+        pytest.param("{h: 0x1F, i: +.5, b: 2}", lambda d: d.update(b=3), "2", "3", id="json5-numbers"),
         pytest.param("{a: 'x',}", lambda d: d.update(b=3), "'x',", "'x', \"b\": 3,", id="json5-trailing-comma"),
         pytest.param('{"a\\u0062": 1}', lambda d: d.update(ab=3), "1", "3", id="escaped-key"),
         pytest.param('{"a": "\\u00e4"}', lambda d: d.update(b="ö"), "e4", 'e4", "b": "\\u00f6', id="ascii"),
