@@ -24,9 +24,6 @@ def _from_file(path: Path) -> dict[str, str]:
         if not equals or name.startswith("#"):
             continue
         value = value.strip()
-        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-            value = value[1:-1]
-        else:
-            value = value.partition(" #")[0].strip()
-        found[name.strip()] = value
+        end = value.find(value[0], 1) if value[:1] in ("'", '"') else -1
+        found[name.strip()] = value[1:end] if end > 0 else value.partition(" #")[0].strip()
     return found
