@@ -79,8 +79,10 @@ class _Check:
             self.state.add_asset(asset.sha256, asset.path)
         if self.state.has_duplicates():
             raise self._refused("ID_DUPLICATE", "an id occurs in two members")
+        manifest = self._manifest(self.state.name())
+        self.state = StateDigest()  # 40 bytes a record that the next check has a use for
         self._check_closure()
-        return Content(self._manifest(), tuple(self.sets), self.tombstones)
+        return Content(manifest, tuple(self.sets), self.tombstones)
 
     def _entry(self, entry: Entry) -> None:
         content = TokenSetContent()
@@ -162,7 +164,7 @@ class _Check:
                 found |= {key(target): target for target in references(node, is_token=is_token)[0]}
         return found
 
-    def _manifest(self) -> Manifest:
+    def _manifest(self, snapshot: str) -> Manifest:
         manifest = self.archive.manifest
         counts = Counts(
             tokens=self.found["token"],
@@ -170,8 +172,8 @@ class _Check:
             themes=self.found["theme"],
             assets=len(manifest.assets),
         )
-        complete = present_manifest(manifest, self.state.name(), counts)
-        if complete.snapshot != self.state.name():
+        complete = present_manifest(manifest, snapshot, counts)
+        if complete.snapshot != snapshot:
             raise self._refused("DIGEST_MISMATCH", "the state is not the one that the manifest names")
         if complete.counts != counts:
             raise self._refused("MANIFEST_INVALID", "the counts are not those that the manifest names")

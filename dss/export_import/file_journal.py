@@ -1,7 +1,8 @@
-"""Changes of several files, all or none, also when the program is killed: staged, decided elsewhere, then made.
+"""Changes of several files, all or none, also when the program is killed: staged, decided, then made.
 
-The new content lies below ``.dss/pending/<transaction>`` until the store's commit decides. Whoever comes next, also a
-reading command, first makes the changes that were decided and drops the others. Source: reference "archives", 8.
+The new content lies below ``.dss/pending/<transaction>`` until the store's commit decides, or, for changes of files
+alone, :func:`decide`. Whoever comes next, also a reading command, first makes the changes that were decided and drops
+the others. Source: reference "archives", 8.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from time import monotonic, sleep
 
 from dss_tokens.errors import RemoteError
 
+from .. import files
 from .atomic import fsync_folder
 from .faults import fault
 
 PENDING = ".dss/pending"
 _LOCK = ".dss/lock"
 _CHANGES = "changes.json"
+_DECIDED = "decided"
 _POLL = 0.02
 
 
@@ -61,18 +64,27 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def decide(root: Path, transaction: str) -> None:
+    """From now on the changes will be made, whatever happens to this program. For those that no store decides on."""
+    folder = root / PENDING / transaction
+    _write(folder / _DECIDED, b"")
+    fsync_folder(folder)
+
+
 def finish(root: Path, transaction: str) -> None:
     """Make the changes of a decided transaction; may be called again after it was interrupted.
 
     Raises:
         OSError: A file cannot be replaced; what is left to do stays staged.
+        InputError: It names a file outside *root*; nothing was changed.
     """
     folder = root / PENDING / transaction
     if (folder / _CHANGES).exists():
         changes: dict[str, str | None] = json.loads((folder / _CHANGES).read_bytes())
         folders: set[Path] = set()
+        targets = {name: files.contained(root, name) for name in changes}
         for name, staged in changes.items():
-            target = root / name
+            target = targets[name]
             if staged is None:
                 target.unlink(missing_ok=True)
                 _drop_empty(target.parent, root)
@@ -84,6 +96,7 @@ def finish(root: Path, transaction: str) -> None:
         for changed in folders:
             with suppress(FileNotFoundError):
                 fsync_folder(changed)
+        (folder / _CHANGES).unlink()  # before the rest: a removal must not be made twice
     drop(root, transaction)
 
 
@@ -126,7 +139,7 @@ def recover(root: Path, decided: Callable[[str], bool], *, timeout: float = 5.0)
         return
     with exclusive(root, timeout=timeout), suppress(FileNotFoundError):
         for name in sorted(path.name for path in (root / PENDING).iterdir()):
-            if decided(name):
+            if decided(name) or (root / PENDING / name / _DECIDED).exists():
                 finish(root, name)
             else:
                 drop(root, name)
