@@ -47,7 +47,6 @@ class Registry(Generic[T]):
         self.others: Callable[[], None] | None = None
         """Adds what other distributions offer; called once, when a name is not known."""
 
-
     def register(self, *names: str) -> Callable[[T], T]:
         """A decorator that enters a built-in under *names*.
 

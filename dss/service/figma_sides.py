@@ -150,7 +150,6 @@ class Sides:
         self.called = {new: old for old, new in self._changes["remote"].items()}
         """File -> what Figma's side called it, of those that a person calls otherwise."""
 
-
     def name_now(self, name: str) -> str:
         """What a file of the token folder is called on all sides."""
         return self._changes["local"].get(name, name)

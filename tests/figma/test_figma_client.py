@@ -162,7 +162,7 @@ ANSWERS = [
         "depth",
     ),
     (variables_shape(401, "Unauthorized"), FigmaAccessError, "DSS401", "Unauthorized", "FIGMA_TOKEN"),
-    (variables_shape(403, "Limited by Figma plan"), FigmaAccessError, "DSS402", "plan", "dss figma pull KEY --from-file"),
+    (variables_shape(403, "Limited by Figma plan"), FigmaAccessError, "DSS402", "plan", "pull KEY --from-file"),
     (variables_shape(403, "INCORRECT ACCOUNT TYPE"), FigmaAccessError, "DSS402", "plan", "plugin"),
     (
         variables_shape(403, "Invalid scope(s): file_content:read. This endpoint requires file_variables:read"),

@@ -100,9 +100,7 @@ def test_entry_points_of_other_distributions_are_found_when_a_name_is_unknown(ds
     info = tmp_path / "acme-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text(
-        "[dss.formats]\nacme/count = acme_count:count\nacme/broken = acme_gone:x\n"
-    )
+    (info / "entry_points.txt").write_text("[dss.formats]\nacme/count = acme_count:count\nacme/broken = acme_gone:x\n")
     (tmp_path / "acme_count.py").write_text(
         "from dss.plugins import OutputFile\n"
         "def count(rendering):\n    yield OutputFile(rendering.platform.out, f'{len(rendering.tokens)}\\n')\n"

@@ -96,7 +96,7 @@ def _above(tree: Any, at: Location) -> Location | None:
     """What leads to *at* in a file: nothing, or the name of a token set, which a preprocessor took off."""
     if _holds(tree, at):
         return ()
-    names = reversed(tree if isinstance(tree, dict) else ())
+    names: list[str] = list(reversed(tree)) if isinstance(tree, dict) else []
     return next(((name,) for name in names if _holds(tree[name], at)), None)
 
 
