@@ -12,6 +12,7 @@ from .css_text import identifier
 from .css_values import Reference, Writers, comment, extra_parts, literal, text_of
 from .effects import Effects
 from .rendering import Literals, Rendering, referring, stands_for
+from .rows import Rows, make_rows, referred
 
 Declare = Callable[[ResolvedToken], str]
 """All declarations of a token, a line each."""
@@ -26,36 +27,43 @@ class Sheet:
         self.change = change
         self.names = identifiers(rendering.names)
         self.keep = bool(rendering.platform.references)
+        self.is_plain = rendering.shape is None and change is None
         known = rendering.known_names
-        shown = self.names if known is rendering.names else identifiers(known)
-        self.texts = {path: f"var(--{name})" for path, name in shown.items()}
-        """What refers to each token."""
+        self.shown = self.names if known is rendering.names else identifiers(known)
+        """Path -> name of each token that may be referred to."""
 
         self.known: dict[int, Declare] = {}
 
+    def default_lines(self) -> list[str]:
+        """The declarations of the default permutation."""
+        base = self.rendering.permutations.base
+        if self.is_plain:
+            return self._printed(self.rendering.rows(self.names), self.declarer(base))
+        return self.lines(base.tokens.values(), base)
+
     def lines(self, tokens: Iterable[ResolvedToken], permutation: Permutation) -> list[str]:
         """Declarations with their comments, ready to print."""
-        declare = self.declarer(permutation)
-        names, known, literal = self.names, self.rendering.literals.texts.get, self.rendering.literal
-        whole = self.rendering.every(permutation)
-        plain, keep = self.rendering.shape is None and self.change is None, self.keep
+        if self.is_plain:
+            whole = self.rendering.every(permutation)
+            rows = make_rows(tokens, whole, self.names, self.rendering.literals, keep=self.keep)
+        else:
+            tokens = list(tokens)
+            nothing: list[str | None] = [None] * len(tokens)
+            names = [self.names[token.path] for token in tokens]
+            rows = Rows(names, nothing, nothing, list(map(comment, tokens)), tokens)
+        return self._printed(rows, self.declarer(permutation))
+
+    def _printed(self, rows: Rows, declare: Declare) -> list[str]:
         lines: list[str] = []
         add = lines.append
-        for token in tokens:
-            path, kind, value, written, alias, deprecated, authored = token
-            if (deprecated or "$description" in authored[2]) and (note := comment(token)):
+        for name, text, target, note, token in rows.each():
+            if note:
                 add(f"/* {note} */")
-            if plain and kind != "typography":
-                # What nearly every token needs, without a call: as declare() below would do it.
-                if alias is not None and keep:
-                    target = whole.get(alias)
-                    if target is not None and target[2] is value and target[1] == kind:
-                        add(f"--{names[path]}: var(--{names[alias]});")
-                        continue
-                elif written is value or not keep:
-                    add(f"--{names[path]}: {known(id(value)) or literal(kind, value)};")
-                    continue
-            if type(value) is dict:
+            if target:
+                add(f"--{name}: var(--{target});")
+            elif text is not None:
+                add(f"--{name}: {text if target is None else referred(text, 'var(--', ')')};")
+            elif type(token[2]) is dict:
                 lines += declare(token).split("\n")
             else:
                 add(declare(token))
@@ -78,14 +86,14 @@ class Sheet:
         """Without rules: the same for every token."""
         names = self.names
         write = self.rendering.literal if self.change is None else Literals(self.writers(None)).text
-        texts = self.texts if self.keep else {}
-        reference = referring(tokens, texts) if self.keep else None
+        shown = self.shown if self.keep else {}
+        reference = referring(tokens, shown, "var(--%s)") if self.keep else None
         simple = self.writers(None)
 
         def declare(token: ResolvedToken) -> str:
             path, kind, value, written, alias, _, _ = token
-            if alias is not None and alias in texts and stands_for(tokens[alias], kind, value):
-                text = texts[alias]
+            if alias is not None and alias in shown and stands_for(tokens[alias], kind, value):
+                text = f"var(--{shown[alias]})"
             elif reference is None or written is value:
                 text = write(kind, value)
             else:
@@ -97,11 +105,11 @@ class Sheet:
 
     def _ruled(self, tokens: Mapping[str, ResolvedToken]) -> Declare:
         """Each token as the rules of the platform want it."""
-        names, texts = self.names, self.texts
+        names, shown = self.names, self.shown
         kept = {
             False: None,
-            True: referring(tokens, {path: texts[path] for path in names if path in texts}),
-            "all": referring(tokens, texts),
+            True: referring(tokens, {path: shown[path] for path in names if path in shown}, "var(--%s)"),
+            "all": referring(tokens, shown, "var(--%s)"),
         }
         usual = self.rendering.platform.references
 
@@ -130,7 +138,7 @@ class Sheet:
     ) -> str:  # fmt: skip
         """A composite as its parts, an alias as references to the target's parts."""
         lines = []
-        target = tokens.get(token.alias) if token.alias in self.texts and token.alias is not None else None
+        target = tokens.get(token.alias) if token.alias in self.shown and token.alias is not None else None
         for name, text in part_texts(token, tokens, reference, simple).items():
             if target is not None and reference is not None and has_parts(target):
                 text = f"var(--{self.part_name(target, name)})"

@@ -15,6 +15,7 @@ from .css_values import PLAIN, Reference, Writers, text_of
 from .effects import Effects
 from .naming import PLAIN as PLAIN_NAMES
 from .platform import Platform
+from .rows import Rows, make_rows
 
 if TYPE_CHECKING:
     from .cascade import Block, Declare
@@ -54,6 +55,7 @@ class Names:
     def __init__(self, permutations: Permutations) -> None:
         self.tokens = all_tokens(permutations)
         self._known: dict[str, tuple[dict[str, str], list[Diagnostic]]] = {}
+        self._rows: dict[tuple[int, int, int, bool], tuple[Rows, tuple[object, ...]]] = {}
         self.literals = Literals(PLAIN)
 
     def kebab(self, prefix: str) -> tuple[dict[str, str], list[Diagnostic]]:
@@ -63,6 +65,16 @@ class Names:
             found = collisions(names, lambda path: self.tokens[path].token)
             self._known[prefix] = (names, found)
         return self._known[prefix]
+
+    def rows(
+        self, tokens: Mapping[str, ResolvedToken], names: Mapping[str, str], literals: Literals, *, keep: bool
+    ) -> Rows:
+        """The rows of a whole permutation, made once for all formats that write it alike."""
+        key = id(tokens), id(names), id(literals), keep
+        if key not in self._rows:
+            rows = make_rows(tokens.values(), tokens, names, literals, keep=keep)
+            self._rows[key] = rows, (tokens, names, literals)  # kept, so that no id is used again
+        return self._rows[key][0]
 
 
 def all_tokens(permutations: Permutations) -> Mapping[str, ResolvedToken]:
@@ -80,6 +92,7 @@ class Rendering:
     ) -> None:
         self.platform = platform
         self.resolve = resolve
+        self.shared = names
         self.shape = None
         if not platform.is_plain:
             from .shaping import Shape
@@ -167,6 +180,10 @@ class Rendering:
         """The default permutation."""
         return self.permutations.base.tokens
 
+    def rows(self, names: Mapping[str, str]) -> Rows:
+        """The rows of the default permutation under *names*. Only where there are no rules."""
+        return self.shared.rows(self.tokens, names, self.literals, keep=bool(self.platform.references))
+
     def blocks(self, declare: Declare) -> Iterator[Block]:
         """The blocks of a stylesheet after the defaults; see :func:`.cascade.blocks`."""
         from .cascade import blocks
@@ -187,28 +204,29 @@ class Rendering:
     _taken: dict[str, str] | None = None
 
 
-def referring(tokens: Mapping[str, ResolvedToken], texts: Mapping[str, str]) -> Reference:
+def referring(tokens: Mapping[str, ResolvedToken], names: Mapping[str, str], form: str) -> Reference:
     """Refers to the token at a path where it stands for just the value that is needed.
 
     Args:
         tokens: The permutation.
-        texts: What refers to each token that the output has.
+        names: Path -> name of each token that may be referred to.
+        form: A reference with ``%s`` for the name.
 
     Without a type, in the middle of a text, any token will do.
     """
 
     def reference(path: str, kind: str, value: Any) -> str | None:
-        text = texts.get(path)
+        name = names.get(path)
         target = tokens.get(path)
-        if target is not None and text is not None and target[2] is value and target[1] == kind:  # nearly always
-            return text
-        if text is None:
+        if target is not None and name is not None and target[2] is value and target[1] == kind:  # nearly always
+            return form % name
+        if name is None:
             path = _older(path, tokens)
-            text = texts.get(path)
+            name = names.get(path)
             target = tokens.get(path)
-        if text is None or target is None:
+        if name is None or target is None:
             return None
-        return text if not kind or stands_for(target, kind, value) else None
+        return form % name if not kind or stands_for(target, kind, value) else None
 
     return reference
 

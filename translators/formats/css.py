@@ -18,7 +18,7 @@ def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
     platform = rendering.platform
     sheet = Sheet(rendering)
     blocks: list[tuple[str, str | None, list[str]]] = []
-    if lines := sheet.lines(rendering.tokens.values(), rendering.permutations.base):
+    if lines := sheet.default_lines():
         blocks.append((platform.root_selector, None, lines))
     if rendering.permutations.others:
         for block in rendering.blocks(sheet.declaration):

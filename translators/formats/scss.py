@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from dss_tokens.output import OutputFile
@@ -16,13 +17,14 @@ from ..effects import Effects
 from ..ordering import defined_first
 from ..registry import formats
 from ..rendering import Rendering, referring, stands_for
+from ..rows import referred
 
 
 @formats.register("scss/variables", "scss")
 def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``scss/variables``: the default contexts; each variable is defined before it is used."""
-    lines = _Sheet(rendering).lines()
-    yield OutputFile(rendering.platform.out, "\n".join([f"// {GENERATED}", "", *lines, ""]))
+    text = "\n".join([f"// {GENERATED}", "", *_Sheet(rendering).lines(), ""])
+    yield OutputFile(rendering.platform.out, text)
 
 
 class _Sheet:
@@ -32,35 +34,38 @@ class _Sheet:
         self.rendering = rendering
         self.names = _identifiers(rendering.names)
         self.tokens = rendering.tokens
-        names = self.names
-        self.texts = {path: f"${names[path]}" for path in self.tokens}
-        self.kept = referring(self.tokens, self.texts)
+        self.kept = referring(self.tokens, self.names, "$%s")
         self.simple = sass_writers(rendering.platform.effects)
         self.references = rendering.platform.references
 
     def lines(self) -> list[str]:
-        """All variables with their comments, ready to print."""
-        tokens, names, keep, rendering = self.tokens, self.names, self.references, self.rendering
-        known, plain = rendering.literals.texts.get, rendering.shape is None
+        """All variables with their comments, each after those it uses."""
+        tokens = self.tokens
+        lines = self._plain_lines() if self.rendering.shape is None else self._ruled_lines()
+        order = defined_first(tokens, self.rendering.permutations.base.uses)
+        if order == list(tokens):
+            return lines
+        known = dict(zip(tokens, lines, strict=True))
+        return [known[path] for path in order]
+
+    def _plain_lines(self) -> list[str]:
         lines: list[str] = []
         add = lines.append
-        for path in defined_first(tokens, rendering.permutations.base.uses):
-            token = tokens[path]
-            _, kind, value, written, alias, deprecated, authored = token
-            if (deprecated or "$description" in authored[2]) and (note := comment(token)):
-                add(f"// {note}")
-            if plain and kind != "typography":
-                # What nearly every token needs, without a call: as declarations() would do it.
-                if alias is not None and keep:
-                    target = tokens.get(alias)
-                    if target is not None and target[2] is value and target[1] == kind:
-                        add(f"${names[path]}: ${names[alias]};")
-                        continue
-                elif (written is value or not keep) and type(value) is not str:
-                    add(f"${names[path]}: {known(id(value)) or self.literal(token)};")
-                    continue
-            lines += self.declarations(token)
+        for name, text, target, note, token in self.rendering.rows(self.names).each():
+            if target:
+                line = f"${name}: ${target};"
+            elif text is not None:
+                line = f"${name}: {text if target is None else referred(text, '$', '')};"
+            else:
+                line = "\n".join(self.declarations(token))
+            add(f"// {note}\n{line}" if note else line)
         return lines
+
+    def _ruled_lines(self) -> list[str]:
+        return [
+            "\n".join([*([f"// {note}"] if (note := comment(token)) else []), *self.declarations(token)])
+            for token in self.tokens.values()
+        ]
 
     def declarations(self, token: ResolvedToken) -> list[str]:
         """The variables of one token."""
@@ -75,7 +80,7 @@ class _Sheet:
         if parts in ("only", "both") and has_parts(token):
             return self.in_parts(token, target, reference, simple, both=parts == "both")
         if target is not None and stands_for(target, kind, value):
-            text = self.texts[target.path]
+            text = f"${self.names[target.path]}"
         elif reference is None or written is value:
             text = self.literal(token)
         else:
@@ -144,6 +149,6 @@ def _identifier(name: str) -> str:
 
 
 def _identifiers(names: Mapping[str, str]) -> Mapping[str, str]:
-    if not any(name[:1].isdigit() for name in names.values()):
+    if not any(map(str.isdigit, set(map(itemgetter(slice(1)), names.values())))):
         return names
     return {path: _identifier(name) for path, name in names.items()}

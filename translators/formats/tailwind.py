@@ -107,7 +107,7 @@ class _Sheet:
     def __init__(self, rendering: Rendering, names: Mapping[str, str]) -> None:
         self.rendering = rendering
         self.names = names
-        self.texts = {path: f"var(--{name})" for path, name in names.items()} if rendering.platform.references else {}
+        self.known = names if rendering.platform.references else {}
 
     def lines(self, tokens: Iterable[ResolvedToken], permutation: Permutation) -> Iterator[str]:
         """Declarations with their comments."""
@@ -123,10 +123,10 @@ class _Sheet:
         if token.type == "typography" and isinstance(token.value, dict):
             return "\n".join(_text_parts(self.rendering, token, name))
         alias = token.alias
-        if alias in self.texts and stands_for(permutation.tokens[alias], token.type, token.value):
-            value = self.texts[alias]
+        if alias is not None and alias in self.known and stands_for(permutation.tokens[alias], token.type, token.value):
+            value = f"var(--{self.known[alias]})"
         else:
-            reference = referring(permutation.tokens, self.texts) if self.texts else None
+            reference = referring(permutation.tokens, self.known, "var(--%s)") if self.known else None
             value = text_of(token.type, token.value, token.written, reference)
         return f"--{name}: {value};"
 
