@@ -161,15 +161,11 @@ def registry(group: str) -> Any:
     return registries()[group]
 
 
-@cache
 def offered(group: str) -> Any:
     """The registry of *group* with what the project's plug-ins and other distributions add to it."""
-    from .service.plugins import entry_points
-
-    found = registry(group)
     load_plugins(find_project())
-    entry_points({group: found})
-    return found
+    _enter_distributions((group,))
+    return registry(group)
 
 
 def load_plugins(project: Project, changed: Collection[Path] = ()) -> frozenset[Path]:
@@ -189,13 +185,18 @@ def load_plugins(project: Project, changed: Collection[Path] = ()) -> frozenset[
     return frozenset(path.absolute() for path in load(config.plugins, project.root))
 
 
-@cache
 def _offer_others() -> None:
     """Enters what the project's plug-ins and other distributions offer: when a name is not known, not before."""
+    load_plugins(find_project())
+    _enter_distributions(tuple(registries()))
+
+
+@cache
+def _enter_distributions(groups: tuple[str, ...]) -> None:
+    """Once in a process: what is installed does not change."""
     from .service.plugins import entry_points
 
-    load_plugins(find_project())
-    entry_points(registries())
+    entry_points({group: registry(group) for group in groups})
 
 
 class FigmaAdapter:

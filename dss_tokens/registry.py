@@ -45,7 +45,7 @@ class Registry(Generic[T]):
         self._entries: dict[str, T] = {}
         self._added: dict[str, Callable[[], T]] = {}
         self.others: Callable[[], None] | None = None
-        """Adds what other distributions offer; called once, when a name is not known."""
+        """Adds what the project and other distributions offer; called when a name is not known."""
 
     def register(self, *names: str) -> Callable[[T], T]:
         """A decorator that enters a built-in under *names*.
@@ -89,8 +89,7 @@ class Registry(Generic[T]):
         """
         found = self.find(name)
         if found is None and self.others is not None:
-            others, self.others = self.others, None
-            others()
+            self.others()
             found = self.find(name)
         if found is None:
             raise UnknownNameError(self._unknown(name))

@@ -71,6 +71,18 @@ def test_a_format_of_a_plug_in_is_found_by_to(build, tmp_path):
     assert (tmp_path / "build" / "tokens.acme").read_text() == "space-s = 4px\nspace-t = 4px\n"
 
 
+def test_the_plug_ins_of_a_second_project_are_found_too(build, dss, tmp_path, monkeypatch):
+    """One process, several projects: a server's."""
+    first = build(None, '[project]\nsources = ["tokens.json"]\n', "--to", "acme/list")
+    assert first.status == 1 and "DSS312" in first.err
+    second = tmp_path / "second"
+    second.mkdir()
+    monkeypatch.chdir(second)
+    for name, text in (("tokens.json", TOKENS), ("dss.toml", CONFIG), ("acme_plugin.py", PLUGIN)):
+        (second / name).write_text(text)
+    assert dss("translate", "--to", "acme/list").status == 0
+
+
 def test_a_module_brings_a_dialect(build, dss, tmp_path, monkeypatch):
     (tmp_path / "acme_words.py").write_text(
         textwrap.dedent(
