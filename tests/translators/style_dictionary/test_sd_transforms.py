@@ -114,7 +114,8 @@ def test_powers_are_powers(base, exponent):
 def test_a_colour_survives_the_way_to_any_space_and_back(name, coords):
     space = SPACES[name]
     back = convert(convert(tuple(coords), SRGB, space), space, SRGB)
-    assert back == pytest.approx(tuple(coords), abs=1e-6)
+    # The polar spaces count what is this near to gray as gray, as the peer does: the hue is lost.
+    assert back == pytest.approx(tuple(coords), abs=1e-6 if not space.polar else 2e-3)
 
 
 @given(st.floats(0, 1), st.floats(0, 0.5), st.floats(0, 360))
