@@ -37,16 +37,19 @@ class Unit(NamedTuple):
     """``$value`` or ``$ref``."""
 
     value: Json
+    bound: tuple[str, ...] = ()
+    """Whom its references mean, where their text alone does not tell."""
 
     def same(self, other: Unit | None) -> bool:
         """Whether *other* means the same."""
-        return other is not None and self[:2] == other[:2] and same(self.value, other.value)
+        alike = other is not None and self[:2] == other[:2] and self.bound == other.bound
+        return alike and other is not None and same(self.value, other.value)
 
 
-def unit(node: Mapping[str, Json], kind: str | None, form: Form) -> Unit:
+def unit(node: Mapping[str, Json], kind: str | None, form: Form, bound: tuple[str, ...] = ()) -> Unit:
     """The unit of a token."""
     key = form.value if form.value in node else "$ref"
-    return Unit(kind, key, node.get(key, ABSENT))
+    return Unit(kind, key, node.get(key, ABSENT), bound)
 
 
 def side_by_side(nodes: Sequence[Mapping[str, Json]], skipped: Iterable[str] = ()) -> dict[Field, list[Json]]:

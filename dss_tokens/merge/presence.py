@@ -26,7 +26,7 @@ def merge_entities(state: State) -> None:
     has_stamps = any(state.sides[side].stamps for side in OTHER)
     for id, ours in local.items():
         theirs = remote.get(id)
-        if theirs is not None and ours[2:5] == theirs[2:5] and same(ours.node, theirs.node):
+        if theirs is not None and ours[2:5] == theirs[2:5] and same(ours.node, theirs.node) and ours[6] == theirs[6]:
             result[id] = ours
             if has_stamps:
                 _newest_stamps(state, id)
@@ -41,7 +41,7 @@ def merge_entities(state: State) -> None:
 
 def unchanged(one: Entity, other: Entity | None) -> bool:
     """Whether two states of an entity mean the same."""
-    return other is not None and one[1:5] == other[1:5] and same(one.node, other.node)
+    return other is not None and one[1:5] == other[1:5] and one.bound == other.bound and same(one.node, other.node)
 
 
 def _merge(state: State, id: str, ours: Entity | None, theirs: Entity | None) -> None:
@@ -238,7 +238,8 @@ class _FieldMerge:
     def unit(self, form: Form) -> Unit:
         """The type and value together."""
         units = [
-            None if side is None else unit(side.node, side.kind, form) for side in (self.base, self.ours, self.theirs)
+            None if side is None else unit(side.node, side.kind, form, side.bound)
+            for side in (self.base, self.ours, self.theirs)
         ]
         base, ours, theirs = units
         assert ours is not None and theirs is not None

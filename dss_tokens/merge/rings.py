@@ -87,7 +87,7 @@ def _break(state: State, references: References, ring: list[str], changed: dict[
     for side in OTHER:
         known = [stamp for id in mine[side] if (stamp := state.stamp(side, id, "$value")) is not None]
         stamps.append(max(known, default=None))
-    shown = {side: _written(state.trees[side], mine[side]) for side in OTHER}
+    shown = {side: _written(state, side, mine[side]) for side in OTHER}
     conflict = Conflict(
         kind="alias_cycle", entity="token", id=ring[0], set=set_name, path=path, field="$value",
         local=shown["local"], remote=shown["remote"], stamps=(stamps[0], stamps[1]),
@@ -100,10 +100,15 @@ def _break(state: State, references: References, ring: list[str], changed: dict[
     _undo(state, references, mine[OTHER[winner]], winner)
 
 
-def _written(tree: Tree, ids: list[str]) -> dict[str, Json]:
-    """Path -> value of tokens, as a side has them."""
-    nodes = {tree.place(id).path: tree.entities[id].node for id in ids}
-    return {path: node.get("$value", node.get("value", node.get("$ref"))) for path, node in nodes.items()}
+def _written(state: State, side: SideName, ids: list[str]) -> dict[str, Json]:
+    """Path -> value of tokens, as a side has them; of what it deleted meanwhile, as it was brought back."""
+    found = {}
+    for id in ids:
+        tree = state.trees[side]
+        node = (tree.entities if id in tree.entities else state.result)[id].node
+        path = tree.place(id).path if id in tree.entities else state.place(id)[1]
+        found[path] = node.get("$value", node.get("value", node.get("$ref")))
+    return found
 
 
 def _undo(state: State, references: References, ids: list[str], winner: SideName) -> None:

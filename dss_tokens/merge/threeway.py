@@ -13,6 +13,7 @@ from typing import Any
 
 from ..json_equality import ABSENT
 from .assembly import assemble
+from .binding import bind
 from .changes import Change, changes
 from .conflicts import Conflict, Decisions, MergeStrategy, Resolutions
 from .placement import settle_places
@@ -80,6 +81,7 @@ def merge(
     aliases = {old: new for side in sides for old, new in side.aliases.items()}
     if trees is None:
         trees = [EMPTY if side is None else _tree(side, plain, aliases) for side in (base, local, remote)]
+    bind((base, local, remote), trees)
     state = State(
         sides={"local": local, "remote": remote}, trees={"local": trees[1], "remote": trees[2]}, base=trees[0],
         has_base=base is not None, buried=base.tombstones if base is not None else (), decisions=decisions,

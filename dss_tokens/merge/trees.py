@@ -33,6 +33,9 @@ class Entity(NamedTuple):
     node: Mapping[str, Json]
     """A token's JSON object; of a group, only the members that are no children."""
 
+    bound: tuple[str, ...] = ()
+    """Whom its references mean, where their text alone does not tell (:mod:`.binding`)."""
+
 
 class Tree(NamedTuple):
     """One side."""
