@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import orjson
+
 from .atomic import replacing
 from .content import Content, check_content
 from .faults import ArchiveError
@@ -71,12 +73,22 @@ class Tally:
     def passing(self, records: Iterable[Record]) -> Iterator[Record]:
         """*records*, as they are."""
         for record in records:
-            self.state.add(record)
-            if record["hlc"] > self.stamp:
-                self.stamp = record["hlc"]
-            if "deleted" not in record and record["kind"] in self.live:
-                self.live[record["kind"]] += 1
+            self.add(record)
             yield record
+
+    def passing_lines(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        """The encoded records *lines*, as they are."""
+        for line in lines:
+            self.add(orjson.loads(line))
+            yield line
+
+    def add(self, record: Record) -> None:
+        """Take in one record."""
+        self.state.add(record)
+        if record["hlc"] > self.stamp:
+            self.stamp = record["hlc"]
+        if "deleted" not in record and record["kind"] in self.live:
+            self.live[record["kind"]] += 1
 
     def counts(self, assets: int) -> Counts:
         """Live entities so far."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import orjson
 
@@ -22,8 +21,8 @@ from .identity_lock import NAME, IdentityLock, SeatIds, read_lock
 from .manifest import Asset, Entry, Kind, Manifest, Scope
 from .package import Tally, tool_name
 from .project_files import Decoder, Document, SourceFile, read_document, read_files
-from .records import Record
-from .stamping import stamped, tombstones
+from .records import Record, encode, tombstone
+from .stamping import stamped
 from .state_store import SourceMark, StateStore
 from .states import history_records
 from .token_sets import split
@@ -225,7 +224,7 @@ class _Scanner:
         parents = (self.head,) if self.head is not None else ()
         records = history_records(parents, self.project_id, self.store.known)
         if records:
-            written.append(self._write(HISTORY, "history", records, tally))
+            written.append(self._write(HISTORY, "history", map(encode, records), tally))
         self._add_assets(found, assets)
         earlier = self.store.known(snapshot)
         manifest = Manifest(
@@ -244,7 +243,7 @@ class _Scanner:
         return Scan(manifest, self.writer, self.head, marks, self.lock_digest, self.now, self.files)
 
     def _member_of(self, file: SourceFile) -> str:
-        return f"tokens/{self._ids(file.name)('set', '')}.jsonl"
+        return THEMES if file.is_theme else self._member_of_set(file.name)
 
     def _ids(self, set_name: str) -> SeatIds:
         return SeatIds(self.project_id, set_name, self.lock, set())
@@ -255,21 +254,42 @@ class _Scanner:
     def _entry(self, name: str) -> Entry:
         return next(entry for entry in (self.known.entries if self.known is not None else ()) if entry.name == name)
 
-    def _before(self, name: str) -> dict[str, Record]:
-        """The records that a member had."""
-        entry = next(
-            (found for found in (self.known.entries if self.known is not None else ()) if found.name == name), None
-        )
-        return {} if entry is None else {record["id"]: record for record in records_in(self.store, entry.sha256)}
+    def _lines_before(self, name: str) -> Iterator[bytes]:
+        """The encoded records that a member had."""
+        for entry in self.known.entries if self.known is not None else ():
+            if entry.name == name:
+                yield from self.store.lines(entry.sha256)
 
-    def _set(self, document: Document) -> list[Record]:
-        records = list(split(document.value, document.name, self._ids(document.name)))
-        before = self._before(f"tokens/{records[0]['id']}.jsonl")
-        for record in records:
-            if self.lock.seats and record["id"] not in before and (known := self._moved_here(record["id"])) is not None:
-                before[record["id"]] = known
-        found = stamped(records, before, self.stamp)
-        return found + tombstones(found, before, self.stamp, lambda id: self._lives_elsewhere(id, document.name))
+    def _member_of_set(self, set_name: str) -> str:
+        return f"tokens/{self._ids(set_name)('set', '')}.jsonl"
+
+    def _set(self, document: Document) -> list[bytes]:
+        """The encoded records of a set, by id. What is as it was is not even decoded."""
+        member = self._member_of_set(document.name)
+        before = {line[7:43].decode(): line for line in self._lines_before(member)}
+        found: dict[str, bytes] = {}
+        for record in split(document.value, document.name, self._ids(document.name)):
+            identifier = record["id"]
+            line = before.get(identifier)
+            start = orjson.dumps(record)[:-1] + b',"rev":"'
+            found[identifier] = line if line is not None and line.startswith(start) else self._stamped(record, line)
+        gone = (orjson.loads(line) for identifier, line in before.items() if identifier not in found)
+        for grave in self._graves(gone, document.name):
+            found[grave["id"]] = encode(grave)
+        return [found[identifier] for identifier in sorted(found)]
+
+    def _stamped(self, record: Record, line: bytes | None) -> bytes:
+        identifier = record["id"]
+        known = orjson.loads(line) if line is not None else self._moved_here(identifier) if self.lock.seats else None
+        return encode(stamped(record, known, self.stamp))
+
+    def _graves(self, gone: Iterable[Record], set_name: str) -> Iterator[Record]:
+        """The tombstones of *gone*; earlier ones stay as they are, and who lives in another set has none."""
+        for record in gone:
+            if "deleted" in record:
+                yield record
+            elif not self._lives_elsewhere(record["id"], set_name):
+                yield tombstone(record, self.stamp())
 
     def _lives_elsewhere(self, identifier: str, set_name: str) -> bool:
         return any(known == identifier and seat.set != set_name for seat, known in self.lock.seats.items())
@@ -283,44 +303,48 @@ class _Scanner:
             self.moved = {record["id"]: record for record in found if record["id"] in ids and "deleted" not in record}
         return self.moved.get(identifier)
 
-    def _gone(self, entry: Entry) -> list[Record]:
+    def _gone(self, entry: Entry) -> list[bytes]:
         """A set whose file is no more: only tombstones stay."""
-        before = {record["id"]: record for record in records_in(self.store, entry.sha256)}
-        name = next((r["name"] for r in before.values() if r["kind"] == "set" and "name" in r), "")
-        return tombstones([], before, self.stamp, lambda identifier: self._lives_elsewhere(identifier, name))
+        before = [orjson.loads(line) for line in self.store.lines(entry.sha256)]
+        name = next((record["name"] for record in before if record["kind"] == "set" and "name" in record), "")
+        return [encode(grave) for grave in self._graves(before, name)]
 
-    def _themes(self, documents: Iterable[Document]) -> list[Record]:
-        before = self._before(THEMES)
-        records: list[dict[str, Any]] = [
-            {"id": theme_id(self.project_id, found.name), "kind": "theme", "name": found.name, "data": found.value}
-            for found in documents
-        ]
-        found = stamped(records, before, self.stamp)
-        return found + tombstones(found, before, self.stamp, lambda identifier: False)
+    def _themes(self, documents: Iterable[Document]) -> list[bytes]:
+        before = {line[7:43].decode(): orjson.loads(line) for line in self._lines_before(THEMES)}
+        found: dict[str, Record] = {}
+        for document in documents:
+            identifier = theme_id(self.project_id, document.name)
+            record = {"id": identifier, "kind": "theme", "name": document.name, "data": document.value}
+            found[identifier] = stamped(record, before.get(identifier), self.stamp)
+        gone = (record for identifier, record in before.items() if identifier not in found)
+        found |= {grave["id"]: grave for grave in self._graves(gone, "")}
+        return [encode(found[identifier]) for identifier in sorted(found)]
 
     def _components(self, tally: Tally) -> list[Entry]:
-        known = self._entries("components")
+        """The members of components: as they are known, or, where they are given anew, all in one."""
+        entries = self._entries("components")
         if self.components is None:
-            return [self._copied(entry, tally) for entry in known]
-        before = {record["id"]: record for entry in known for record in records_in(self.store, entry.sha256)}
-        found = stamped(self.components, before, self.stamp)
-        found += tombstones(found, before, self.stamp, lambda identifier: False)
-        name = min((entry.name for entry in known), default=f"components/{components_id(self.project_id)}.jsonl")
-        return [self._write(name, "components", found, tally)] if found else []
+            return [self._copied(entry, tally) for entry in entries]
+        before = {record["id"]: record for entry in entries for record in records_in(self.store, entry.sha256)}
+        found = {new["id"]: stamped(new, before.get(new["id"]), self.stamp) for new in self.components}
+        gone = (record for identifier, record in before.items() if identifier not in found)
+        found |= {grave["id"]: grave for grave in self._graves(gone, "")}
+        name = min((entry.name for entry in entries), default=f"components/{components_id(self.project_id)}.jsonl")
+        lines = [encode(found[identifier]) for identifier in sorted(found)]
+        return [self._write(name, "components", lines, tally)] if lines else []
 
     def _copied(self, entry: Entry, tally: Tally) -> Entry:
-        for _ in tally.passing(records_in(self.store, entry.sha256)):
+        packed = self.store.packed(entry.sha256)
+        for _ in tally.passing_lines(packed.lines()):
             pass
-        self.writer.add_packed(entry.name, self.store.packed(entry.sha256))
+        self.writer.add_packed(entry.name, packed)
         return entry
 
-    def _write(self, name: str, kind: Kind, records: list[Record], tally: Tally) -> Entry:
-        records.sort(key=lambda record: str(record["id"]))
-        return self.writer.add_records(name, kind, tally.passing(records))
+    def _write(self, name: str, kind: Kind, lines: Iterable[bytes], tally: Tally) -> Entry:
+        return self.writer.add_lines(name, kind, tally.passing_lines(lines))
 
     def _mark(self, file: SourceFile) -> SourceMark:
-        member = THEMES if file.is_theme else self._member_of(file)
-        return SourceMark(file.relative(self.project.root), file.sha256, member)
+        return SourceMark(file.relative(self.project.root), file.sha256, self._member_of(file))
 
     def _asset_list(self, assets: Sequence[AssetFile] | None) -> tuple[Asset, ...]:
         if assets is not None:

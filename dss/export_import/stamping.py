@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dss_tokens.json_equality import ABSENT, same
 from dss_tokens.merge.fields import side_by_side
 
-from .records import Record, revision, seal_entity, sealed, tombstone
-
-Before = Mapping[str, Record]
-"""Id to the record it had in the last known state, tombstones included."""
+from .records import Record, revision, seal_entity, sealed
 
 Stamp = Callable[[], str]
 """Gives the stamp of this moment; called only when something changed."""
 
 
-def stamped(records: Iterable[Record], before: Before, stamp: Stamp) -> list[Record]:
-    """*records* sealed: those that did not change as they were, the others with *stamp*."""
-    return [_sealed(record, before.get(record["id"]), stamp) for record in records]
+def stamped(record: Record, known: Record | None, stamp: Stamp) -> Record:
+    """*record* sealed: as it was where nothing changed, else with *stamp*.
 
-
-def _sealed(record: Record, known: Record | None, stamp: Stamp) -> Record:
+    Args:
+        known: What it was in the last known state, a tombstone included.
+    """
     if known is None:
         return seal_entity(record, stamp()) if "node" in record else sealed(record, stamp())
     if "deleted" not in known and known["rev"] == revision(record):
         # standing elsewhere among its siblings is no change of the entity
-        return known if known.get("order") == record.get("order") else {**known, "order": record["order"]}
+        return {**known, "order": record["order"]} if "order" in record else known
     now = stamp()
     return sealed(record, now, [known["rev"], *known.get("history", ())], _older_fields(record, known, now))
 
@@ -53,15 +50,3 @@ def _older_fields(record: Record, known: Record, now: str) -> dict[str, str]:
 def _content(record: Record) -> Mapping[str, Any]:
     content: Mapping[str, Any] = record["node"] if "node" in record else record["data"]
     return content
-
-
-def tombstones(records: Iterable[Record], before: Before, stamp: Stamp, living: Callable[[str], bool]) -> list[Record]:
-    """The records of what was there before and is no more; earlier tombstones stay as they are.
-
-    Args:
-        records: What there is now.
-        living: Whether an id lives on in another set.
-    """
-    present = {record["id"] for record in records}
-    gone = (known for identifier, known in before.items() if identifier not in present and not living(identifier))
-    return [known if "deleted" in known else tombstone(known, stamp()) for known in gone]

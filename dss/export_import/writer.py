@@ -116,13 +116,17 @@ class ArchiveWriter:
 
     def add_records(self, name: str, kind: Kind, records: Iterable[Record]) -> Entry:
         """Take in a member of records, which are sorted by id; gives its row of the manifest."""
+        return self.add_lines(name, kind, map(encode, records))
+
+    def add_lines(self, name: str, kind: Kind, encoded: Iterable[bytes]) -> Entry:
+        """Take in a member of encoded records, which are sorted by id; gives its row of the manifest."""
         count = 0
 
         def lines() -> Iterator[bytes]:
             nonlocal count
             batch: list[bytes] = []
-            for record in records:
-                batch.append(encode(record))
+            for line in encoded:
+                batch.append(line)
                 count += 1
                 if len(batch) >= 512:
                     yield b"\n".join(batch) + b"\n"
