@@ -11,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dss import journal, wiring
+from dss.export_import import file_journal
+from dss.project import Project
 from dss.service import sync
 from dss.service.figma_base import read_base
+from dss_tokens.errors import InputError
 from dss_tokens.merge import strategies
 
 RED = {"r": 1, "g": 0, "b": 0, "a": 1}
@@ -181,30 +184,48 @@ def test_edits_here_and_there_are_all_kept(tmp_path_factory, mine, theirs):
         assert components(root, "light", f"n{number}") == [colour["r"], colour["g"], colour["b"]]
 
 
-def test_a_killed_pull_is_finished_by_the_next_one(tmp_path, monkeypatch):
+def test_a_killed_pull_is_finished_by_whoever_comes_next(tmp_path, monkeypatch):
     pull(tmp_path, START)
     before = {p: p.read_bytes() for p in (tmp_path / "tokens").rglob("*.json")}
 
-    def killed(home, found):
+    def killed(root, transaction):
         raise SystemExit(137)
 
     with monkeypatch.context() as patch, pytest.raises(SystemExit):
-        patch.setattr(journal, "_finish", killed)
+        patch.setattr(file_journal, "finish", killed)
         pull(tmp_path, CHANGED)
     assert {p: p.read_bytes() for p in (tmp_path / "tokens").rglob("*.json")} == before
-    assert journal.recover(tmp_path) == 1
+    wiring.finish_interrupted(Project(tmp_path))
     assert components(tmp_path, "light", "brand", "soft") == [1, 0, 0]
     assert pull(tmp_path, CHANGED).is_empty
-    assert [p.name for p in tmp_path.rglob("*.tmp")] == []
+    assert not (tmp_path / ".dss" / "pending").exists()
+
+
+def test_a_pull_that_was_killed_before_it_decided_never_was(tmp_path, monkeypatch):
+    pull(tmp_path, START)
+    before = {p: p.read_bytes() for p in (tmp_path / "tokens").rglob("*.json")}
+
+    def killed(root, transaction):
+        raise SystemExit(137)
+
+    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+        patch.setattr(file_journal, "decide", killed)
+        pull(tmp_path, CHANGED)
+    journal.recover(tmp_path)
+    assert {p: p.read_bytes() for p in (tmp_path / "tokens").rglob("*.json")} == before
+    assert not (tmp_path / ".dss" / "pending").exists()
+    assert pull(tmp_path, CHANGED).contents
 
 
 def test_a_journal_reaches_nothing_outside_its_project(tmp_path):
     outside = tmp_path / "outside"
     outside.write_text("safe")
     root = tmp_path / "project"
-    (root / ".dss").mkdir(parents=True)
-    (root / ".dss" / "journal-x.json").write_text(json.dumps({"rename": [], "remove": ["../outside"]}))
-    with pytest.raises(Exception, match="outside"):
+    folder = root / ".dss" / "pending" / "x"
+    folder.mkdir(parents=True)
+    (folder / "changes.json").write_text(json.dumps({"../outside": None}))
+    (folder / "decided").touch()
+    with pytest.raises(InputError, match="outside"):
         journal.recover(root)
     assert outside.read_text() == "safe"
 
