@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from dss import wiring
-from dss.service import stories, story_folder
-from dss.service.resolving import resolve, resolve_all
+from dss.service import story_folder
+from dss.service.resolving import resolve
 from dss.service.storybook_build import server
 
 SAMPLE = Path(__file__).parents[2] / "fixtures" / "storybook" / "sample" / "tokens.resolver.json"
@@ -279,6 +279,22 @@ def test_what_changed_since_a_folder(dss, out):
     } <= kinds  # fmt: skip
 
 
+def test_what_changed_since_an_archive_is_what_changed_since_its_folder(dss, out, tmp_path, monkeypatch):
+    older = tmp_path / "older"
+    shutil.copytree(BEFORE, older / "tokens")
+    (older / "dss.toml").write_text('[project]\nresolver = "tokens/tokens.resolver.json"\n')
+    monkeypatch.chdir(older)
+    assert dss("export", "-o", "before.dss").status == 0
+
+    def changes(since):
+        assert dss("storybook", "--resolver", SAMPLE, "--since", since, "-o", out).status == 0
+        return json.loads((out / "dss-tokens" / "data" / "site.json").read_text())["changes"]["list"]
+
+    found = changes(older / "before.dss")
+    assert found == changes(BEFORE)
+    assert len(found) > 5
+
+
 def test_components_come_from_saved_answers_of_figma(dss, out, tmp_path):
     entry = {"key": "k", "node_id": "1:2", "name": "Button", "description": "Press <b>it</b>"}
     parent = {"containingComponentSet": {"nodeId": "1:2"}}
@@ -311,30 +327,6 @@ def test_the_default_contexts_can_be_chosen(dss, out):
     dss("storybook", "--resolver", SAMPLE, "--input", "theme=dark", "-o", out)
     site = json.loads((out / "dss-tokens" / "data" / "site.json").read_text())
     assert [modifier["name"] for modifier in site["modifiers"]] == ["density"]
-
-
-def test_ten_thousand_tokens_take_less_than_a_second_and_a_half(tmp_path):
-    groups = {
-        f"g{n // 1000}": {
-            f"s{m}": {
-                f"t{k}": {"$type": "dimension", "$value": {"value": k, "unit": "px"}, "$description": "text"}
-                for k in range(100)
-            }
-            for m in range(10)
-        }
-        for n in range(0, 10_000, 1000)
-    }
-    file = tmp_path / "tokens.json"
-    file.write_text(json.dumps(groups))
-    from time import process_time
-
-    start = process_time()
-    permutations = resolve_all(wiring.read((str(file),)), {})
-    css = wiring.stylesheets()
-    wishes = stories.Wishes(title="Big", platform=stories.platform_for(css, None, None))
-    plan = stories.plan_stories(wiring.storybook(), css, permutations, tmp_path / "out", wishes)
-    assert process_time() - start < 1.5
-    assert not plan.diagnostics and len(plan.files) < 200
 
 
 def npm_that(folder, script):

@@ -75,6 +75,11 @@ def test_folders_with_a_resolver_document_are_compared_in_every_context(dss, tmp
             (tmp_path / name / file).write_text(json.dumps(document))
     (change,) = dss("diff", "old", "new", "--json").json["changes"]
     assert set(change["values"]) == {"theme=dark"}
+    monkeypatch.chdir(tmp_path / "old")
+    (tmp_path / "old" / "dss.toml").write_text('[project]\nsources = ["*.json"]\n')
+    assert dss("export", "-o", "../old.dss").status == 0
+    monkeypatch.chdir(tmp_path)
+    assert dss("diff", "old.dss", "new", "--json").json["changes"] == [change]
 
 
 def test_wrong_versions_are_refused(dss, versions):
