@@ -290,17 +290,17 @@ def test_the_demo_is_sound_in_every_context(tmp_path):
     themes = [context["key"] for context in site(folder)["modifiers"][0]["contexts"]]
     pages = [page(folder, key, globals={"theme": themes[place % len(themes)]}) for place, key in enumerate(shown)]
     pages += [page(folder, key, globals={"theme": theme}) for key in ("dss-roles", "dss-contrast") for theme in themes]
-    assert faults(visited(folder, pages, parallel=2, quick=True)) == {}
+    assert faults(visited(folder, pages, parallel=2)) == {}
 
 
 def test_a_real_design_system_is_sound(tmp_path, team_data):
     folder = built(tmp_path / "storybook", team_data / "corpora" / "primer" / "sources", "--title", "Primer")
     assert set(entries(folder)) == promised(folder)
     shown = [key for key in entries(folder) if not key.startswith(("dss-group", "reference"))]
-    assert faults(visited(folder, [page(folder, key) for key in shown], parallel=2, quick=True)) == {}
+    assert faults(visited(folder, [page(folder, key) for key in shown], parallel=2)) == {}
 
 
-def test_ten_thousand_tokens_are_sound_and_quick(tmp_path):
+def test_ten_thousand_tokens_are_sound(tmp_path):
     subprocess.run(
         [sys.executable, ROOT / "benchmarks" / "corpus.py", "10000", tmp_path, "--contexts", "3"], check=True
     )
@@ -318,10 +318,8 @@ def test_ten_thousand_tokens_are_sound_and_quick(tmp_path):
         "dss-checks",
     )
     keys = [key for key in entries(folder) if key.startswith(shown)]
-    results = visited(folder, [page(folder, key) for key in keys], quick=True)
+    results = visited(folder, [page(folder, key) for key in keys])
     assert faults(results) == {}
-    # To the first drawing, before Storybook's own checks; a generous bound, since machines differ.
-    assert max(result["drawn"] for result in results) < 10_000
 
 
 def test_hostile_texts_change_nothing_but_the_text(tmp_path, monkeypatch):
