@@ -179,7 +179,8 @@ def _has_long_number(data: bytes, run: int) -> bool:
     at every byte; a regular expression would take thirty times as long.
     """
     step = run // 4
-    most = MAX_NUMBER_TEXT - 2 * run - 5  # beside the digits before the point, the exponent, signs and the point
+    # beside the digits before the point and in the exponent, each fewer than *run*; two signs, the point, the "e"
+    most = MAX_NUMBER_TEXT - 2 * (run - 1) - 4
     shape = data[::step].translate(_DIGITS)
     at = shape.find(b"0000")
     while at >= 0:

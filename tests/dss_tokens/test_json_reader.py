@@ -201,6 +201,26 @@ def test_every_route_reads_the_same_and_nothing_is_lost(case):
     assert same(scanned.value, value)
 
 
+@pytest.mark.parametrize("text", ["0.00039215688593685627", "-0.0000012345678901234567", "0.30000001192092896"])
+@pytest.mark.parametrize("decode", [orjson_decoder, standard_decoder])
+def test_the_quick_route_takes_every_number_that_a_program_writes_for_a_double(text, decode):
+    assert decode(f'{{"r": [{text}, {text}]}}'.encode()) == {"r": [float(text)] * 2}
+
+
+@pytest.mark.parametrize("decode", [orjson_decoder, standard_decoder])
+@pytest.mark.parametrize("whole", [1, 15, 16, 19, 20, 40])
+@pytest.mark.parametrize("fraction", [1, 15, 16, 19, 20, 22, 23, 30, 31, 61, 62, 63])
+@pytest.mark.parametrize("power", ["", "e1", "E+" + "0" * 14 + "1", "e-" + "0" * 17 + "1", "e-" + "0" * 18 + "1"])
+def test_the_quick_route_takes_no_number_of_more_than_64_characters(whole, fraction, power, decode):
+    text = "-" + "1" * whole + "." + "3" * fraction + power
+    for before in range(20):  # it looks at every fourth or fifth byte
+        try:
+            decode(b" " * before + f"[{text}]".encode())
+        except ValueError:
+            continue
+        assert len(text) <= 64
+
+
 MUTATIONS = st.sampled_from(
     [
      '"', "\\", "{", "}", "[", "]", ",", ":", "1", "e", ".", "-", "0" * 16, "0" * 40, "\\u", "\\ud800", "\\ude00",
