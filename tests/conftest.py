@@ -101,3 +101,21 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str | bytes], None
         assert data.decode(errors="backslashreplace") == file.read_bytes().decode(errors="backslashreplace")
 
     return compare
+
+
+@pytest.fixture
+def growth() -> Callable[[Callable[[int], object], int], float]:
+    """How much longer a thing takes for 32 times as much, at its best of three: 32 where time is linear, 1024 where
+    it is quadratic. A bound of 200 leaves room for memory that is slower to get in large pieces.
+    """
+    from time import process_time
+
+    def best(run: Callable[[int], object], size: int) -> float:
+        taken = []
+        for _ in range(3):
+            start = process_time()
+            run(size)
+            taken.append(process_time() - start)
+        return min(taken)
+
+    return lambda run, size: best(run, 32 * size) / best(run, size)
