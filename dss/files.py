@@ -10,13 +10,14 @@ import errno
 import glob
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
+
+from .dependencies import Fingerprint, fingerprint, record_content, record_folder, record_search
 
 SUFFIXES = (".json", ".jsonc", ".json5", ".yaml", ".yml", ".tokens")
 """What a folder of sources is searched for (contract, section 3)."""
@@ -42,37 +43,6 @@ def _is_below(path: Path) -> bool:
     return not os.path.relpath(path).startswith("..")
 
 
-@dataclass(slots=True)
-class Record:
-    """What was read in a while: see :func:`recording`."""
-
-    contents: dict[Path, int | None] = field(default_factory=dict)
-    """File -> a hash of its content, ``None`` where it could not be read."""
-
-    folders: set[Path] = field(default_factory=set)
-    """Where files were searched for, with everything below."""
-
-    def updated(self, later: Record, *, whole: bool) -> Record:
-        """With what was read *later*, which is all that counts when it is *whole*."""
-        if whole:
-            return later
-        return Record({**self.contents, **later.contents}, self.folders | later.folders)
-
-
-_records: list[Record] = []
-
-
-@contextmanager
-def recording() -> Iterator[Record]:
-    """Keeps a record of the files that are read and the folders that are searched: what a result depends on."""
-    record = Record()
-    _records.append(record)
-    try:
-        yield record
-    finally:
-        _records.remove(record)
-
-
 def read(path: Path, *, most: int = MAX_FILE) -> bytes:
     """The content of a file.
 
@@ -85,21 +55,23 @@ def read(path: Path, *, most: int = MAX_FILE) -> bytes:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        _recorded(path, None)
+        record_content(path, None)
         raise InputError(unreadable(path, error)) from error
     except ValueError as error:  # a null character
         raise InputError(unreadable(path, OSError(errno.EINVAL, "no file can have that name"))) from error
     if len(data) > most:
         message = f"{shown(path)} has more than {most:,} bytes"
         raise InputError(Diagnostic(code="DSS114", message=message, file=shown(path)))
-    if _records:
-        _recorded(path, hash(data))
+    record_content(path, data)
     return data
 
 
-def _recorded(path: Path, content: int | None) -> None:
-    for record in _records:
-        record.contents[path] = content
+def content_of(path: Path) -> Fingerprint | None:
+    """What a file holds; ``None`` where it cannot be read."""
+    try:
+        return fingerprint(read(path))
+    except InputError:
+        return None
 
 
 def unreadable(path: Path, error: OSError) -> Diagnostic:
@@ -135,6 +107,7 @@ def find_sources(sources: Sequence[str], root: Path) -> list[Path]:
         found.update(dict.fromkeys(matches))
     if missing:
         raise InputError(*missing)
+    record_search((tuple(sources), root), tuple(found))
     return list(found)
 
 
@@ -155,8 +128,7 @@ def fixed_part(pattern: str) -> str:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    for record in _records:
-        record.folders.add(folder)
+    record_folder(folder)
     found = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in _SKIPPED and not name.startswith(".")]
@@ -166,8 +138,7 @@ def _in_folder(folder: Path) -> list[Path]:
 
 def matching(pattern: str, root: Path) -> list[Path]:
     """Files that match a glob, by path; ``**`` crosses folders, ``{a,b}`` offers alternatives."""
-    for record in _records:
-        record.folders.add(root / fixed_part(pattern))
+    record_folder(root / fixed_part(pattern))
     found = {
         root / match
         for one in alternatives(pattern)

@@ -10,6 +10,7 @@ from dss_tokens.diagnostics import has_errors
 from dss_tokens.errors import DssError
 
 from .. import files
+from ..dependencies import Record, recording
 from ..service import translating
 from ..service.watching import Watcher
 from .output import note, warn
@@ -24,11 +25,11 @@ def keep_building(build: Callable[[set[Path] | None], translating.Plan]) -> NoRe
 
     gc.enable()  # a command's is off; this one stays
     changed: set[Path] | None = None
-    seen = files.Record()
+    seen = Record()
     made: dict[Path, None] = {}
     with Watcher() as watcher:
         while True:
-            with files.recording() as record:
+            with recording() as record:
                 try:
                     plan = build(changed)
                     is_good = not has_errors(plan.diagnostics)

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 
 from .. import files
+from ..dependencies import Record
 
 QUIET = 0.1
 """Seconds without an event until a change counts as done: editors write a file in several steps."""
@@ -21,7 +22,7 @@ _EVENTS = ("created", "modified", "moved", "deleted", "closed")
 
 
 class Watcher:
-    """Tells when the content of files changed that a :class:`dss.files.Record` names, or when files came or went.
+    """Tells when the content of files changed that a :class:`.dependencies.Record` names, or when files came or went.
 
     Folders are watched, not files: an editor that writes a new file and renames it leaves no file to watch.
     """
@@ -47,7 +48,7 @@ class Watcher:
         self._observer = Observer()
         self._observer.start()
 
-    def follow(self, record: files.Record) -> None:
+    def follow(self, record: Record) -> None:
         """Watches the folders of what was read; those once watched stay so."""
         wanted = {path.absolute().parent: False for path in record.contents}
         wanted |= {folder.absolute(): True for folder in record.folders}
@@ -71,7 +72,7 @@ class Watcher:
                 with suppress(OSError):
                     self._observer.schedule(handler, str(known), recursive=is_deep)
 
-    def wait(self, record: files.Record, made: Collection[Path]) -> set[Path]:
+    def wait(self, record: Record, made: Collection[Path]) -> set[Path]:
         """The files of *record* whose content is another one, and files that came or went where it was searched.
 
         Args:
@@ -100,7 +101,7 @@ class Watcher:
                 return paths
 
 
-def changed(record: files.Record, paths: Collection[Path], own: Collection[Path]) -> set[Path]:
+def changed(record: Record, paths: Collection[Path], own: Collection[Path]) -> set[Path]:
     """Those of *paths* that matter to a result that depends on *record*."""
     known = {path.absolute(): content for path, content in record.contents.items()}
     folders = [folder.absolute() for folder in record.folders]
@@ -109,20 +110,13 @@ def changed(record: files.Record, paths: Collection[Path], own: Collection[Path]
         if path in own:
             continue
         if path in known:
-            if _content(path) != known[path]:
+            if files.content_of(path) != known[path]:
                 found.add(path)
         elif path.suffix in files.SUFFIXES and path.is_file() and any(path.is_relative_to(f) for f in folders):
             found.add(path)
         elif any(other.is_relative_to(path) and not other.exists() for other in known):
             found.add(path)  # a whole folder went
     return found
-
-
-def _content(path: Path) -> int | None:
-    try:
-        return hash(path.read_bytes())
-    except OSError:
-        return None
 
 
 class _Handler:

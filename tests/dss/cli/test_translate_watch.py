@@ -10,6 +10,7 @@ import time
 import pytest
 
 from dss import files
+from dss.dependencies import recording
 from dss.service.watching import changed
 
 pytestmark = pytest.mark.slow
@@ -163,7 +164,7 @@ def test_a_watch_has_no_end_to_report(dss, other):
 def test_what_counts_as_a_change(tmp_path):
     one = tmp_path / "a.json"
     one.write_text("1")
-    with files.recording() as record:
+    with recording() as record:
         files.read(one)
         files.find_sources([str(tmp_path)], tmp_path)
     out = tmp_path / "out.json"
