@@ -80,19 +80,29 @@ def kebab_names(tokens: Iterable[Token], prefix: str = "") -> dict[str, str]:
     """
     found = {}
     spelled: dict[str, str] = {}  # names of tokens; a look-up instead of a call, since groups have much the same
-    lead = f"{kebab_name(prefix)}-" if prefix else ""
+    starts = {"": f"{kebab_name(prefix)}-" if prefix else ""}
     group: str | None = None
-    start, cut = lead, 0
+    start, cut = "", 0
     for path, parent, _, _, _, _ in tokens:
         if parent is not group:
             group = parent
-            start = f"{lead}{inner}-" if parent and (inner := kebab_name(parent)) else lead
+            start = starts[parent] if parent in starts else _start(parent, starts)
             cut = len(parent) + 1 if parent else 0
         own = path[cut:]
         name = spelled.get(own)
         if name is None:
             name = spelled[own] = kebab(own)
         found[path] = start + name if own != ROOT else start[:-1] or name
+    return found
+
+
+def _start(group: str, starts: dict[str, str]) -> str:
+    """What the names in a group begin with; spelled after that of the group around it."""
+    found = starts.get(group)
+    if found is None:
+        outer, _, name = group.rpartition(".")
+        start = _start(outer, starts)
+        found = starts[group] = start if name == ROOT else f"{start}{kebab(name)}-"
     return found
 
 

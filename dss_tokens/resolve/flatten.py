@@ -23,9 +23,10 @@ def flatten(documents: Iterable[TokenSet], *, report_replaced: bool) -> Parsed:
     groups: dict[str, Group] = {}
     found: list[Diagnostic] = []
     for document in documents:
-        if report_replaced and not tokens.keys().isdisjoint(document.tokens):
-            found += [_replaced(tokens[path], token) for path, token in document.tokens.items() if path in tokens]
         tokens |= document.tokens
+    if report_replaced and len(tokens) < sum(len(document.tokens) for document in documents):
+        found += _all_replaced(documents)
+    for document in documents:
         for path, group in document.groups.items():
             known = groups.get(path)
             if known is None or not known.properties:
@@ -35,6 +36,13 @@ def flatten(documents: Iterable[TokenSet], *, report_replaced: bool) -> Parsed:
                 groups[path] = Group(path, {**known.properties, **group.properties}, group.source, origins, known.node)
     found += _clashes(documents, tokens, groups)
     return Parsed(TokenSet(tokens, groups), found)
+
+
+def _all_replaced(documents: Iterable[TokenSet]) -> Iterable[Diagnostic]:
+    tokens: dict[str, Token] = {}
+    for document in documents:
+        yield from (_replaced(tokens[path], token) for path, token in document.tokens.items() if path in tokens)
+        tokens |= document.tokens
 
 
 def _replaced(old: Token, new: Token) -> Diagnostic:
