@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .project import Project, find_project, sources_of
 
 if TYPE_CHECKING:
+    from .export_import.locations import Location
     from .service.figma_project import FigmaProject
     from .service.reading import Memory, Reader, Reading
 
@@ -107,14 +108,14 @@ def finish_interrupted(project: Project) -> None:
         recover_project(project.root)
 
 
-def read_version(path: Path) -> Reading:
+def read_version(path: Location) -> Reading:
     """Another version of the tokens: a file, a folder or an archive, read as SOURCEs are.
 
     Raises:
         InputError: It cannot be read.
         RefusedError: The archive is not safe or not whole.
     """
-    if path.suffix != ".dss":
+    if isinstance(path, Path) and path.suffix != ".dss":
         from . import files
 
         return reader().sources(files.find_sources((str(path),), Path()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +14,7 @@ from .options import FILE
 if TYPE_CHECKING:
     from ..export_import.encryption import Unlock
     from ..export_import.limits import Limits
+    from ..export_import.locations import Location
     from ..export_import.report import Report
     from ..export_import.summaries import ImportSummary, Summary
     from ..export_import.trust import Trust
@@ -23,7 +25,34 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 REFUSED = 4
 """The status of an archive that was refused (contract, section 2)."""
 
-archive_argument = click.argument("archive", type=FILE, metavar="FILE.dss")
+
+class LocationType(click.ParamType):  # type: ignore[type-arg]  # generic in newer releases
+    """A file, or an object in the cloud."""
+
+    name = "location"
+
+    def __init__(self, files: click.Path) -> None:
+        """Args:
+        files: What a path must be.
+        """
+        self._files = files
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Location:
+        """See :func:`.locations.location`."""
+        if not isinstance(value, str) or "://" not in value:
+            return self._path(value, param, ctx)
+        from ..export_import.locations import location
+
+        found = location(value)
+        return self._path(str(found), param, ctx) if isinstance(found, Path) else found
+
+    def _path(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        return Path(os.fsdecode(self._files.convert(value, param, ctx)))
+
+
+LOCATION = LocationType(FILE)
+
+archive_argument = click.argument("archive", type=LOCATION, metavar="FILE.dss")
 
 
 def limit_option(command: Command) -> Command:
@@ -97,7 +126,7 @@ def unlock_of(identities: tuple[Path, ...], *, ask: bool) -> Unlock:
     return Unlock(identities, passphrase)
 
 
-def show(check: Callable[[], Report], archive: Path, *, as_json: bool, text: Callable[[Report], str]) -> None:
+def show(check: Callable[[], Report], archive: Location, *, as_json: bool, text: Callable[[Report], str]) -> None:
     """Print what *check* of *archive* finds, and leave with status 4 where it is refused."""
     from dss_tokens.errors import DssError
 

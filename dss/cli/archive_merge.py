@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .archive import finish, limits_of, show_plan, trust_of, unlock_of
 
+if TYPE_CHECKING:
+    from ..export_import.locations import Location
+
 
 def merge_archive(
-    archive: Path, *, strategy: Any, resolutions: Any, dry_run: bool, as_json: bool, as_new: bool, accept_skew: bool,
-    trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool, limits: dict[str, int],
+    archive: Location, *, strategy: Any, resolutions: Any, dry_run: bool, as_json: bool, as_new: bool,
+    accept_skew: bool, trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool,
+    limits: dict[str, int],
 ) -> None:  # fmt: skip
     """Merge *archive* into the project around the working folder, and leave with the status of what came of it.
 

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .archive import LocationType
 from .output import conclude, emit_text, note
 
 if TYPE_CHECKING:
     from dss_tokens.diff.records import Diff, TokenChange
 
-EXISTING = click.Path(exists=True, path_type=Path)
+    from ..export_import.locations import Location
+
+VERSION = LocationType(click.Path(exists=True, path_type=Path))
 
 
 @click.command("diff")
-@click.argument("before", type=EXISTING, metavar="A")
-@click.argument("after", type=EXISTING, metavar="B")
+@click.argument("before", type=VERSION, metavar="A")
+@click.argument("after", type=VERSION, metavar="B")
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
               help="As text with swatches, as a changelog, or as data.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
@@ -26,7 +29,7 @@ EXISTING = click.Path(exists=True, path_type=Path)
 @click.option("--title", default="Token changes", show_default=True, help="The heading of the changelog.")
 @click.option("--no-renames", is_flag=True, help="Do not take equal values under new names for renames.")
 def command(
-    before: Path, after: Path, style: str, as_json: bool, check: str | None, version: str | None, title: str,
+    before: Location, after: Location, style: str, as_json: bool, check: str | None, version: str | None, title: str,
     no_renames: bool,
 ) -> None:  # fmt: skip
     """Compare two versions of tokens by meaning: files, folders, resolver documents or archives.

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .archive import finish, limit_option, limits_of
+from .archive import LOCATION, finish, limit_option, limits_of
 from .options import FILE, FOLDER, json_option
+
+if TYPE_CHECKING:
+    from ..export_import.locations import Location
 
 
 @click.command("export")
 @click.argument("project", required=False)
-@click.option("-o", "--output", type=FILE, required=True, metavar="FILE.dss", help="The archive.")
+@click.option("-o", "--output", type=LOCATION, required=True, metavar="FILE.dss",
+              help="The archive: a file, or s3://, gs:// or az:// and BUCKET/KEY.")  # fmt: skip
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only tokens with this tag; repeatable.")
 @click.option("--folder", "folders", multiple=True, metavar="GROUP", help="Only tokens below this group; repeatable.")
 @click.option("--set", "sets", multiple=True, metavar="SET", help="Only tokens of this set; repeatable.")
@@ -21,13 +26,14 @@ from .options import FILE, FOLDER, json_option
 @click.option("--sign", type=FILE, metavar="KEY", help="Sign with a secret key (dss keys new).")
 @click.option("--recipient", "recipients", multiple=True, metavar="R", help="Encrypt: age1…, ssh-…, or a file of them.")
 @click.option("--passphrase", "ask", is_flag=True, help="Encrypt with a passphrase that is asked for.")
-@click.option("--no-overwrite", is_flag=True, help="Fail where the archive exists.")
+@click.option("--overwrite/--no-overwrite", default=None,
+              help="Replace an archive that exists.  [default: files yes, objects in the cloud no]")  # fmt: skip
 @limit_option
 @json_option
 def command(
-    project: str | None, output: Path, tags: tuple[str, ...], folders: tuple[str, ...], sets: tuple[str, ...],
-    closure: bool, assets: Path | None, sign: Path | None, recipients: tuple[str, ...], ask: bool, no_overwrite: bool,
-    limits: dict[str, int], as_json: bool,
+    project: str | None, output: Location, tags: tuple[str, ...], folders: tuple[str, ...], sets: tuple[str, ...],
+    closure: bool, assets: Path | None, sign: Path | None, recipients: tuple[str, ...], ask: bool,
+    overwrite: bool | None, limits: dict[str, int], as_json: bool,
 ) -> None:  # fmt: skip
     """Write a project, or a part of it, as an archive for another team.
 
@@ -37,6 +43,7 @@ def command(
     Examples:
       dss export -o acme.dss
       dss export -o brand.dss --tag brand --sign team.key
+      dss export -o s3://tokens/acme/1.4.dss
     """
     from ..export_import import DSSProjectService
     from ..export_import.manifest import Query
@@ -50,7 +57,7 @@ def command(
     done = service.export_project(
         project, output, query=query, closure=closure, assets=assets,
         sign=read_secret_key(sign) if sign is not None else None, recipients=recipients, passphrase=passphrase,
-        overwrite=not no_overwrite,
+        overwrite=overwrite,
     )  # fmt: skip
     finish(done, as_json=as_json)
     if not as_json:

@@ -14,7 +14,7 @@ from dss_tokens.diagnostics import Diagnostic, Related
 from dss_tokens.errors import DssError
 from dss_tokens.source import Span
 
-EXTRAS = {"cryptography": "sign", "pyrage": "encrypt"}
+EXTRAS = {"cryptography": "sign", "obstore": "cloud", "pyrage": "encrypt"}
 """Which extra brings an import package."""
 
 FRAMES = 4

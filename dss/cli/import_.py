@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from .archive import (
 )
 from .options import dry_run_option, json_option
 
+if TYPE_CHECKING:
+    from ..export_import.locations import Location
+
 
 @click.command("import")
 @archive_argument
@@ -36,7 +40,7 @@ from .options import dry_run_option, json_option
 @limit_option
 @json_option
 def command(
-    archive: Path, strategy: str, dry_run: bool, markdown: bool, as_new: bool, accept_skew: bool,
+    archive: Location, strategy: str, dry_run: bool, markdown: bool, as_new: bool, accept_skew: bool,
     trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool, limits: dict[str, int],
     as_json: bool,
 ) -> None:  # fmt: skip
@@ -46,6 +50,7 @@ def command(
     Examples:
       dss import acme.dss --dry-run
       dss import acme.dss --trust team.key.pub
+      dss import s3://tokens/acme.dss
     """
     from ..export_import import DSSProjectService
     from ..project import find_project

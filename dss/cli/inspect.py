@@ -21,6 +21,7 @@ from .archive import (
 from .options import json_option
 
 if TYPE_CHECKING:
+    from ..export_import.locations import Location
     from ..export_import.report import Report
 
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @limit_option
 @json_option
 def command(
-    archive: Path, trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool,
+    archive: Location, trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool,
     limits: dict[str, int], as_json: bool,
 ) -> None:  # fmt: skip
     """Show what is in an archive, after verifying it.

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .archive import identity_option, limit_option, skew_option, trust_option
-from .options import FILE, dry_run_option, json_option
+from .archive import LOCATION, identity_option, limit_option, skew_option, trust_option
+from .options import dry_run_option, json_option
 from .output import conclude, emit_json, emit_text, note
 
 if TYPE_CHECKING:
     from dss_tokens.diagnostics import Diagnostic
     from dss_tokens.merge import Change, Conflict
 
+    from ..export_import.locations import Location
     from ..service.merging import PlainMerge, PlainSide
 
 EXISTING = click.Path(exists=True, path_type=Path)
 
 
 @click.command("merge")
-@click.argument("archive", type=FILE, required=False, metavar="[FILE.dss]")
+@click.argument("archive", type=LOCATION, required=False, metavar="[FILE.dss]")
 @click.option("--base", type=EXISTING, metavar="B", help="The common ancestor: a file or folder; without: two-way.")
 @click.option("--ours", type=EXISTING, metavar="O", help="The local side.")
 @click.option("--theirs", type=EXISTING, metavar="T", help="The other side.")
@@ -44,9 +45,9 @@ EXISTING = click.Path(exists=True, path_type=Path)
 @dry_run_option
 @json_option
 def command(
-    archive: Path | None, base: Path | None, ours: Path | None, theirs: Path | None, output: Path | None, strategy: str,
-    interactive: bool, decisions: Path | None, partial: bool, no_renames: bool, composite_fields: bool, dry_run: bool,
-    as_json: bool, **of_archives: Any,
+    archive: Location | None, base: Path | None, ours: Path | None, theirs: Path | None, output: Path | None,
+    strategy: str, interactive: bool, decisions: Path | None, partial: bool, no_renames: bool, composite_fields: bool,
+    dry_run: bool, as_json: bool, **of_archives: Any,
 ) -> None:  # fmt: skip
     """Merge an archive into the project, or plain token files three ways: two files, or two folders.
 

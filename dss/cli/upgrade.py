@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .archive import archive_argument, identity_option, limit_option, limits_of, unlock_of
+from .archive import LOCATION, archive_argument, identity_option, limit_option, limits_of, unlock_of
 from .options import FILE, json_option
+
+if TYPE_CHECKING:
+    from ..export_import.locations import Location
 
 
 @click.command("upgrade")
 @archive_argument
-@click.option("-o", "--output", type=FILE, required=True, metavar="NEW.dss", help="The new file.")
+@click.option("-o", "--output", type=LOCATION, required=True, metavar="NEW.dss", help="The new file.")
 @click.option("--sign", type=FILE, metavar="KEY", help="Sign the new file with a secret key.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @identity_option
 @limit_option
 @json_option
 def command(
-    archive: Path, output: Path, sign: Path | None, force: bool, identities: tuple[Path, ...], ask: bool,
+    archive: Location, output: Location, sign: Path | None, force: bool, identities: tuple[Path, ...], ask: bool,
     limits: dict[str, int], as_json: bool,
 ) -> None:  # fmt: skip
     """Write an archive of an old format version as a new file in the present one.

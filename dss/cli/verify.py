@@ -21,6 +21,7 @@ from .archive import (
 from .options import json_option
 
 if TYPE_CHECKING:
+    from ..export_import.locations import Location
     from ..export_import.report import Report
 
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 @limit_option
 @json_option
 def command(
-    archive: Path, structure_only: bool, trust: tuple[str, ...], required: bool, identities: tuple[Path, ...],
+    archive: Location, structure_only: bool, trust: tuple[str, ...], required: bool, identities: tuple[Path, ...],
     ask: bool, limits: dict[str, int], as_json: bool,
 ) -> None:  # fmt: skip
     """Check an archive as an import would; writes nothing. A refusal is status 4.

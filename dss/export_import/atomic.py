@@ -52,7 +52,8 @@ def _put(temporary: Path, target: Path, overwrite: bool) -> None:
     try:
         os.link(temporary, target)  # unlike a rename it fails where the target exists
     except FileExistsError as error:
-        raise InputError(fault("IO_ERROR", f"{target.name} exists", hint="--force replaces it")) from error
+        hint = "--force or --overwrite replaces it"
+        raise InputError(fault("IO_ERROR", f"{target.name} exists", hint=hint)) from error
 
 
 def _umask() -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
@@ -18,6 +17,7 @@ from .directory import read_directory
 from .faults import ArchiveError, Findings, fault, printable
 from .inflate import inflated
 from .limits import DEFAULTS, Limits
+from .locations import Location
 from .spans import reconcile
 
 _TAIL = zip_.END.size + zip_.MAX_16  # the end record with the longest comment: 65,557 bytes
@@ -72,8 +72,8 @@ class Container:
         _check_totals(self.members, limits, file)
 
     @classmethod
-    def open(cls, path: Path, limits: Limits = DEFAULTS) -> Container:
-        """Check the regular file at *path*, which is opened once and never again by name.
+    def open(cls, path: Location, limits: Limits = DEFAULTS) -> Container:
+        """Check the regular file or the object at *path*, which is opened once and never again by name.
 
         Raises:
             ArchiveError: See the class.

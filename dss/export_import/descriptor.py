@@ -7,13 +7,14 @@ import stat
 import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
 
 from .faults import ArchiveError, fault
 from .limits import DEFAULTS, Limits
+from .locations import CloudObject, Location
 
 _COPY_STEP = 256 * 1024
 
@@ -27,6 +28,13 @@ class Positioned(Protocol):
 
     def read(self, offset: int, count: int) -> bytes:
         """The *count* bytes from *offset*; fewer only where the end comes first."""
+
+
+class Readable(Protocol):
+    """A stream, e.g. a pipe or the answer of a server."""
+
+    def read(self, count: int, /) -> bytes:
+        """The next bytes, nothing at the end."""
 
 
 class Memory:
@@ -91,13 +99,18 @@ def _pread(number: int, count: int, offset: int) -> bytes:
     return os.read(number, count)
 
 
-def open_file(path: Path, limits: Limits = DEFAULTS) -> Descriptor:
-    """Step 1 for a file on disk: regular, no link, not above the limit of size.
+def open_file(path: Location, limits: Limits = DEFAULTS) -> Descriptor:
+    """Step 1 for a file on disk: regular, no link, not above the limit of size; for an object, a private copy.
 
     Raises:
         ArchiveError: ``DSS610`` for anything but a regular file, ``DSS640`` above the limit.
         InputError: ``DSS682`` where it cannot be opened.
+        RemoteError: ``DSS684`` where the cloud does not give it.
     """
+    if isinstance(path, CloudObject):
+        from .cloud import open_object
+
+        return open_object(path, limits)
     # O_NONBLOCK: opening a pipe that nobody writes to must not hang
     flags = os.O_RDONLY
     for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
@@ -137,7 +150,7 @@ def too_large(size: int, limits: Limits, file: str | None) -> Diagnostic:
     )
 
 
-def copy_stream(stream: BinaryIO, limits: Limits = DEFAULTS, *, folder: Path | None = None) -> Descriptor:
+def copy_stream(stream: Readable, limits: Limits = DEFAULTS, *, folder: Path | None = None) -> Descriptor:
     """Step 1 for a pipe, an upload, a bucket: a private copy without a name, counted while copying.
 
     Raises:

@@ -15,9 +15,10 @@ from typing import Any, BinaryIO
 from dss_tokens.errors import InputError
 
 from .atomic import replacing
-from .descriptor import Descriptor, open_file, too_large
+from .descriptor import Descriptor, Positioned, open_file, too_large
 from .faults import ArchiveError, fault
 from .limits import DEFAULTS, Limits
+from .locations import Location
 from .secret_files import read_key_file, write_new
 
 MAGIC = b"age-encryption.org/v1"
@@ -41,13 +42,9 @@ LOCKED = Unlock()
 """Opens nothing."""
 
 
-def is_encrypted(path: Path) -> bool:
-    """Whether the file at *path* begins as age files do."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(MAGIC)) == MAGIC
-    except OSError:
-        return False
+def is_encrypted(source: Positioned) -> bool:
+    """Whether *source* begins as age files do."""
+    return source.read(0, len(MAGIC)) == MAGIC
 
 
 def encrypt(source: Path, target: Path, recipients: Sequence[str], *, overwrite: bool = True) -> None:
@@ -75,19 +72,31 @@ def encrypt_with_passphrase(source: Path, target: Path, passphrase: str, *, over
         file.write(age.encrypt(content, passphrase))
 
 
-def open_decrypted(path: Path, unlock: Unlock, limits: Limits = DEFAULTS) -> Descriptor:
-    """The decrypted content of *path*, in a private file without a name that is gone when it is closed.
+def open_plain(path: Location, unlock: Unlock, limits: Limits = DEFAULTS) -> Descriptor:
+    """The archive at *path*; where it is encrypted, its content in a private file without a name.
 
     Raises:
         ArchiveError: ``DSS655``, or ``DSS640`` as soon as more was decrypted than an archive may have.
+        InputError: It cannot be opened.
     """
-    larger = limits.changed({"max_file_size": limits.max_file_size + _OVERHEAD})
-    with open_file(path, larger) as encrypted, tempfile.TemporaryFile() as plain:
-        counted = _Counted(plain, limits, str(path))
+    found = open_file(path, limits.changed({"max_file_size": limits.max_file_size + _OVERHEAD}))
+    try:
+        if not is_encrypted(found):
+            return found
+    except BaseException:
+        found.close()
+        raise
+    with found:
+        return _decrypted(found, unlock, limits, str(path))
+
+
+def _decrypted(encrypted: Descriptor, unlock: Unlock, limits: Limits, file: str) -> Descriptor:
+    with tempfile.TemporaryFile() as plain:
+        counted = _Counted(plain, limits, file)
         if unlock.passphrase is not None:
-            counted.write(_with_passphrase(encrypted.read(0, encrypted.size), unlock.passphrase, str(path)))
+            counted.write(_with_passphrase(encrypted.read(0, encrypted.size), unlock.passphrase, file))
         else:
-            _with_identities(encrypted, counted, unlock, str(path))
+            _with_identities(encrypted, counted, unlock, file)
         plain.flush()
         return Descriptor(os.dup(plain.fileno()), counted.size)
 

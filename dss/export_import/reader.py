@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
@@ -16,10 +15,11 @@ from .assets import check_manifest_assets, checked_type
 from .canonical import canonical
 from .container import Container, Member
 from .descriptor import Memory
-from .encryption import LOCKED, Unlock, is_encrypted, open_decrypted
+from .encryption import LOCKED, Unlock, open_plain
 from .faults import ArchiveError, Findings, fault, printable
 from .inflate import inflated
 from .limits import DEFAULTS, Limits
+from .locations import Location
 from .manifest import FORMAT, MANIFEST, SIGNATURE, VERSION, Asset, Entry, manifest_of
 from .migrations import OLDEST, legacy_manifest, legacy_records
 from .records import Record, RecordError, check, parsed
@@ -77,20 +77,19 @@ class Archive:
     @classmethod
     def open(
         cls,
-        path: Path,
+        path: Location,
         limits: Limits = DEFAULTS,
         trust: Trust = NO_KEYS,
         unlock: Unlock = LOCKED,
     ) -> Archive:
-        """Check the file at *path*, which may be encrypted.
+        """Check the file or the object at *path*, which may be encrypted.
 
         Raises:
             ArchiveError: See the class; ``DSS655`` where it cannot be decrypted.
             InputError: It cannot be opened.
         """
-        if is_encrypted(path):
-            return cls._owning(Container.owning(open_decrypted(path, unlock, limits), limits, str(path)), trust)
-        return cls._owning(Container.open(path, limits), trust)
+        source = open_plain(path, unlock, limits)
+        return cls._owning(Container.owning(source, limits, str(path)), trust)
 
     @classmethod
     def from_stream(cls, stream: BinaryIO, limits: Limits = DEFAULTS, trust: Trust = NO_KEYS) -> Archive:

@@ -15,8 +15,9 @@ from dss_tokens.errors import DssError, InputError
 
 from ..project import Project, find_project
 from .encryption import LOCKED, Unlock, encrypt, encrypt_with_passphrase
-from .faults import ArchiveError, fault
+from .faults import CODES, ArchiveError, fault
 from .limits import DEFAULTS, Limits
+from .locations import Location, location
 from .locking import DatabaseLockingStrategy
 from .manifest import Manifest, Query
 from .metrics import Listener, event, of_refusal
@@ -71,7 +72,7 @@ class DSSProjectService:
     def export_project(
         self,
         project: ProjectName | None,
-        path: Path | str,
+        path: Location | str,
         *,
         query: Query | None = None,
         closure: bool = True,
@@ -79,45 +80,47 @@ class DSSProjectService:
         sign: SecretKey | None = None,
         recipients: Sequence[str] = (),
         passphrase: str | None = None,
-        overwrite: bool = True,
+        overwrite: bool | None = None,
     ) -> ExportSummary:
-        """Write *project* to the archive *path*.
+        """Write *project* to the archive *path*, a file or an object in the cloud (``s3://``, ``gs://``, ``az://``).
 
         Args:
             query: Export a part; *closure* adds what its tokens refer to.
             assets: A folder of fonts and images to go along; by default those of the last export.
             sign: Sign the archive.
             recipients: Encrypt it to these; or with *passphrase*.
-            overwrite: Replace an archive that is there.
+            overwrite: Replace an archive that is there; by default files are, objects are not.
         """
-        target = Path(path)
 
         def run() -> ExportSummary:
             from .assets import read_folder
+            from .cloud import delivered
             from .exporting import export_archive
 
-            with self._session(project) as session:
+            target = location(path)
+            with delivered(target, overwrite=overwrite) as (file, replaces), self._session(project) as session:
                 files = read_folder(assets, session.limits) if assets is not None else None
-                with _plain_target(target, secret=bool(recipients or passphrase)) as plain:
+                with _plain_target(file, secret=bool(recipients or passphrase)) as plain:
                     exported = export_archive(
-                        session, plain, query=query, closure=closure, assets=files, signer=sign, overwrite=overwrite
+                        session, plain, query=query, closure=closure, assets=files, signer=sign, overwrite=replaces
                     )
                     if recipients:
-                        encrypt(plain, target, recipients, overwrite=overwrite)
+                        encrypt(plain, file, recipients, overwrite=replaces)
                     elif passphrase is not None:
-                        encrypt_with_passphrase(plain, target, passphrase, overwrite=overwrite)
+                        encrypt_with_passphrase(plain, file, passphrase, overwrite=replaces)
                 manifest = exported.manifest
                 return ExportSummary(
-                    success=True, archive_path=target, file_size_bytes=target.stat().st_size,
+                    success=True, archive_path=target, file_size_bytes=file.stat().st_size,
                     item_counts=_counts(manifest), project_name=manifest.project_name, snapshot=manifest.snapshot,
                     sequence=manifest.sequence, digest=exported.digest,
                 )  # fmt: skip
 
-        return self._told("export", run, ExportSummary(success=False, archive_path=target, item_counts=_NOTHING))
+        empty = ExportSummary(success=False, archive_path=_shown_location(path), item_counts=_NOTHING)
+        return self._told("export", run, empty)
 
     def import_project(
         self,
-        path: Path | str,
+        path: Location | str,
         strategy: ImportStrategy = "replace",
         *,
         project: ProjectName | None = None,
@@ -140,9 +143,8 @@ class DSSProjectService:
             return self.merge_project(
                 project, path, "manual", dry_run=dry_run, background=background, as_new=as_new, accept_skew=accept_skew
             )
-        source = Path(path)
         empty = ImportSummary(
-            success=False, archive_path=source, item_counts=_NOTHING, strategy=strategy, dry_run=dry_run
+            success=False, archive_path=_shown_location(path), item_counts=_NOTHING, strategy=strategy, dry_run=dry_run
         )
 
         def run() -> ImportSummary:
@@ -154,18 +156,18 @@ class DSSProjectService:
             def plan(session: Session, archive: Archive, spool: Any) -> Plan:
                 return plan_replace(session, archive, spool, as_new=as_new, accept_skew=accept_skew)
 
-            return self._taken_in(source, project, empty, plan, dry_run=dry_run, background=background)
+            return self._taken_in(location(path), project, empty, plan, dry_run=dry_run, background=background)
 
         return self._told("import", run, empty)
 
-    def analyze_merge(self, project: ProjectName | None, path: Path | str, **options: Any) -> MergeSummary:
+    def analyze_merge(self, project: ProjectName | None, path: Location | str, **options: Any) -> MergeSummary:
         """What :meth:`merge_project` would do: the same plan, nothing written. Conflicts are no failure of it."""
         return self.merge_project(project, path, "manual", dry_run=True, **options)
 
     def merge_project(
         self,
         project: ProjectName | None,
-        path: Path | str,
+        path: Location | str,
         conflict_strategy: str | MergeStrategy = "manual",
         *,
         resolutions: Mapping[tuple[str, str], Resolution] | None = None,
@@ -181,9 +183,10 @@ class DSSProjectService:
                 that decides in its own way, e.g. by asking.
             resolutions: Decisions made before; they go first.
         """
-        source = Path(path)
         name = conflict_strategy if isinstance(conflict_strategy, str) else "manual"
-        empty = MergeSummary(success=False, archive_path=source, item_counts=_NOTHING, strategy=name, dry_run=dry_run)
+        empty = MergeSummary(
+            success=False, archive_path=_shown_location(path), item_counts=_NOTHING, strategy=name, dry_run=dry_run
+        )
 
         def run() -> MergeSummary:
             from dss_tokens.merge import strategies
@@ -198,15 +201,15 @@ class DSSProjectService:
                     accept_skew=accept_skew,
                 )  # fmt: skip
 
-            return self._taken_in(source, project, empty, plan, dry_run=dry_run, background=background)
+            return self._taken_in(location(path), project, empty, plan, dry_run=dry_run, background=background)
 
         return self._told("merge" if not dry_run else "analyze", run, empty)
 
     # --- how it is done ---------------------------------------------------------------------------------------------
 
     def _taken_in(
-        self, source: Path, project: ProjectName | None, empty: Found, plan: Callable[[Session, Archive, Any], Plan], *,
-        dry_run: bool, background: bool,
+        self, source: Location, project: ProjectName | None, empty: Found,
+        plan: Callable[[Session, Archive, Any], Plan], *, dry_run: bool, background: bool,
     ) -> Found:  # fmt: skip
         from .spool import Spool
 
@@ -268,19 +271,21 @@ class DSSProjectService:
         raise InputError(fault("PROJECT_MISMATCH", f"there is no project {project[:80]!a} here"))
 
     @contextmanager
-    def _archive(self, source: Path, session: Session) -> Iterator[Archive]:
-        from .upgrade import upgrade_archive
+    def _archive(self, source: Location, session: Session) -> Iterator[Archive]:
+        from .upgrade import write_upgraded
 
-        with Archive.open(source, session.limits, self._trust, self._unlock) as archive:
+        with (
+            Archive.open(source, session.limits, self._trust, self._unlock) as archive,
+            TemporaryDirectory(dir=session.work_folder) as folder,
+        ):
             if not archive.is_legacy:
                 yield archive
                 return
-        self._tell("dss_migrations_performed_total")
-        with TemporaryDirectory(dir=session.work_folder) as folder:
+            self._tell("dss_migrations_performed_total")
             upgraded = Path(folder) / "upgraded.dss"
-            upgrade_archive(source, upgraded, limits=session.limits, trust=self._trust, unlock=self._unlock)
-            with Archive.open(upgraded, session.limits) as archive:
-                yield archive
+            write_upgraded(archive, upgraded)
+            with Archive.open(upgraded, session.limits) as present:
+                yield present
 
     def _is_large(self, manifest: Manifest) -> bool:
         records = sum(entry.records for entry in manifest.entries)
@@ -329,7 +334,9 @@ def _outcome(done: Summary) -> str:
         return "done"
     if done.requires_background_job:
         return "background"
-    return {3: "busy", 4: "refused", 5: "conflict"}.get(done.exit_status, "failed")
+    if done.exit_status == 3:
+        return "busy" if done.diagnostics[0].code == CODES["STORE_BUSY"] else "failed"
+    return {4: "refused", 5: "conflict"}.get(done.exit_status, "failed")
 
 
 def _counts(manifest: Manifest) -> dict[str, int]:
@@ -380,6 +387,14 @@ def _plain_target(target: Path, *, secret: bool) -> Iterator[Path]:
         return
     with TemporaryDirectory() as folder:
         yield Path(folder) / "plain.dss"
+
+
+def _shown_location(path: Location | str) -> Location | None:
+    """The place as a summary names it; ``None`` for text that names none, which may hold a password."""
+    try:
+        return location(path)
+    except InputError:
+        return None
 
 
 def _no_decoder() -> Any:

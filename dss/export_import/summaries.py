@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dss_tokens.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
+    from .locations import Location
     from .plan import Plan
 
 
@@ -22,7 +22,7 @@ class Summary:
     """``None``, or text that begins with the code."""
 
     project_name: str | None = None
-    archive_path: Path | None = None
+    archive_path: Location | None = None
     file_size_bytes: int = 0
     item_counts: Mapping[str, int] = field(default_factory=dict)
     """``tokens``, ``components``, ``themes``, ``assets``; zeros for what did not happen."""

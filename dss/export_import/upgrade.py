@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .cloud import delivered
 from .content import check_content
 from .encryption import LOCKED, Unlock
 from .limits import DEFAULTS, Limits
+from .locations import Location
 from .manifest import KINDS, Entry, Kind
 from .package import Package, Packed, RecordMember, write_archive
 from .reader import Archive
@@ -54,8 +56,8 @@ class _Collected:
 
 
 def upgrade_archive(
-    source: Path,
-    target: Path,
+    source: Location,
+    target: Location,
     *,
     limits: Limits = DEFAULTS,
     trust: Trust = NO_KEYS,
@@ -71,22 +73,37 @@ def upgrade_archive(
         ArchiveError: *source* is refused.
         InputError: *source* cannot be opened, or *target* exists and *overwrite* is false.
     """
-    with Archive.open(source, limits, trust, unlock) as archive:
-        archive.check_bytes()
-        if not archive.is_legacy:
-            return _copied(archive, target, signer, limits, overwrite=overwrite)
-        collected = _Collected()
-        manifest = check_content(archive, collected).manifest
-        package = Package(
-            project_id=manifest.project_id,
-            project_name=manifest.project_name,
-            sequence=manifest.sequence,
-            members=collected.sorted_members(),
-        )
-        return write_archive(package, target, signer=signer, limits=limits, overwrite=overwrite)
+    with (
+        delivered(target, overwrite=overwrite) as (file, replaces),
+        Archive.open(source, limits, trust, unlock) as archive,
+    ):
+        return write_upgraded(archive, file, signer=signer, overwrite=replaces)
 
 
-def _copied(archive: Archive, target: Path, signer: SecretKey | None, limits: Limits, *, overwrite: bool) -> Packed:
+def write_upgraded(
+    archive: Archive, target: Path, *, signer: SecretKey | None = None, overwrite: bool = False
+) -> Packed:  # fmt: skip
+    """Write the content of *archive*, of any readable version, to *target* in the present version.
+
+    Raises:
+        ArchiveError: *archive* is refused.
+        InputError: *target* exists and *overwrite* is false.
+    """
+    archive.check_bytes()
+    if not archive.is_legacy:
+        return _copied(archive, target, signer, overwrite=overwrite)
+    collected = _Collected()
+    manifest = check_content(archive, collected).manifest
+    package = Package(
+        project_id=manifest.project_id,
+        project_name=manifest.project_name,
+        sequence=manifest.sequence,
+        members=collected.sorted_members(),
+    )
+    return write_archive(package, target, signer=signer, limits=archive.limits, overwrite=overwrite)
+
+
+def _copied(archive: Archive, target: Path, signer: SecretKey | None, *, overwrite: bool) -> Packed:
     manifest = archive.manifest
     package = Package(
         project_id=manifest.project_id,
@@ -97,4 +114,4 @@ def _copied(archive: Archive, target: Path, signer: SecretKey | None, limits: Li
         members=(RecordMember(entry.name, entry.kind, archive.records(entry)) for entry in manifest.entries),
         assets=[(asset, lambda asset=asset: archive.asset_chunks(asset)) for asset in manifest.assets],  # type: ignore[misc]
     )
-    return write_archive(package, target, signer=signer, limits=limits, overwrite=overwrite)
+    return write_archive(package, target, signer=signer, limits=archive.limits, overwrite=overwrite)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from .container import Container
 from .content import check_content
 from .encryption import LOCKED, Unlock
 from .faults import ArchiveError
 from .limits import DEFAULTS, Limits
+from .locations import Location
 from .reader import Archive
 from .report import Report
 from .trust import NO_KEYS, SignedBy, Trust
 
 
-def verify_structure(path: Path, limits: Limits = DEFAULTS) -> Report:
+def verify_structure(path: Location, limits: Limits = DEFAULTS) -> Report:
     """Steps 1 to 6 and 10: is the file at *path* a ZIP that every reader understands alike, and undamaged?
 
     Any ZIP may pass: the manifest and the product's own naming are not looked at.
@@ -36,7 +35,7 @@ def verify_structure(path: Path, limits: Limits = DEFAULTS) -> Report:
 
 
 def verify(
-    path: Path,
+    path: Location,
     limits: Limits = DEFAULTS,
     trust: Trust = NO_KEYS,
     unlock: Unlock = LOCKED,

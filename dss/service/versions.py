@@ -12,6 +12,7 @@ from dss_tokens.json_reader import ReadJson
 
 from .. import files
 from ..export_import.content import check_content
+from ..export_import.locations import Location
 from ..export_import.manifest import Entry
 from ..export_import.reader import Archive
 from ..export_import.records import Record
@@ -53,15 +54,15 @@ class _ArchiveReader(Reader):
         raise InputError(Diagnostic(code="DSS108", message=f"{files.shown(place)} is not in the archive"))
 
 
-def read_archive(path: Path, reader: Reader) -> Reading:
+def read_archive(path: Location, reader: Reader) -> Reading:
     """The live sets of an archive in their order, or its resolver document, checked as an import would.
 
     Raises:
         RefusedError: The archive is not safe or not whole.
     """
-    documents = _Documents(Path(normpath(path)))
+    documents = _Documents(Path(normpath(path) if isinstance(path, Path) else path.name))
     with Archive.open(path) as archive:
         archive.check_bytes()
         check_content(archive, documents)
     reading = _ArchiveReader(reader, documents.found).sources(sorted(documents.found))
-    return reading._replace(files=(path,))
+    return reading._replace(files=(path,) if isinstance(path, Path) else ())

@@ -235,6 +235,18 @@ CODES: dict[str, Explanation] = {
         "The archive does not fit this project or its present state",
         "It holds a part of a project only, belongs to another project, or the project changed meanwhile.",
     ),
+    "DSS684": Explanation(
+        "The cloud did not give or take an archive",
+        "The storage refused, failed or cannot be reached. What lay there is unchanged; an object appears whole or "
+        "not at all. Credentials, region and address come from the provider's own environment variables.",
+        "dss import s3://tokens/acme.dss, without permission to read it",
+    ),
+    "DSS685": Explanation(
+        "An address that names no archive",
+        "Archives lie in files, or at `s3://BUCKET/KEY`, `gs://BUCKET/KEY` and `az://CONTAINER/KEY`. Addresses hold no "
+        "credentials, no port and no query.",
+        "ftp://example.com/acme.dss",
+    ),
     "DSS690": Explanation(
         "Both sides changed the same thing",
         "A merge found values that differ on both sides. Decide by `--strategy keep_local`, "

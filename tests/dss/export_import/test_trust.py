@@ -10,6 +10,7 @@ import pytest
 from archive_forge import DOCUMENTS, package
 from zip_forge import Forged, build
 
+from dss.export_import.descriptor import Memory
 from dss.export_import.encryption import (
     SUFFIX,
     Unlock,
@@ -199,7 +200,7 @@ def encrypted(signed: Path, tmp_path: Path) -> Path:
 
 def test_an_encrypted_archive_opens_for_its_recipient_only(encrypted: Path, tmp_path: Path) -> None:
     write_identity(tmp_path / "other")
-    assert is_encrypted(encrypted)
+    assert is_encrypted(Memory(encrypted.read_bytes()))
     assert b"Acme" not in encrypted.read_bytes()
     assert verify(encrypted, unlock=Unlock((tmp_path / "identity",))).ok
     assert verify(encrypted, unlock=Unlock((tmp_path / "other", tmp_path / "identity"))).ok
