@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 JSON5_SUFFIXES = files.JSON5_SUFFIXES
 YAML_SUFFIXES = files.YAML_SUFFIXES
-BIG = 2_000_000
-"""Bytes from which the quicker decoder is worth its import (15 ms)."""
+BIG = 100_000
+"""Bytes from which the quicker decoder is worth its import."""
 
 
 Memory = dict[Path, tuple[bytes, ReadJson]]
@@ -162,7 +162,9 @@ class Reader:
         if read.value is None and has_errors(read.diagnostics):
             return Reading((), None, (path,), read.diagnostics)
         fetch = partial(self._fetch, path.parent, opened)
-        resolver, found = read_resolver(read.value, files.shown(path), fetch=fetch, parse=self.parse)
+        resolver, found = read_resolver(
+            read.value, files.shown(path), fetch=fetch, parse=self.parse, strict=self.strict
+        )
         return Reading((), resolver, tuple(opened), [*read.diagnostics, *found])
 
     def _fetch(self, folder: Path, opened: dict[Path, None], reference: str) -> Fetched | Diagnostic:

@@ -19,7 +19,9 @@ _SET_KEYS = ("sources", "description", "$extensions", "name", "type")
 _MODIFIER_KEYS = ("contexts", "default", "description", "$extensions", "name", "type")
 
 
-def read_resolver(document: Json, file: str, *, fetch: Fetch, parse: Parse) -> tuple[Resolver | None, list[Diagnostic]]:
+def read_resolver(
+    document: Json, file: str, *, fetch: Fetch, parse: Parse, strict: bool = False
+) -> tuple[Resolver | None, list[Diagnostic]]:
     """Reads a resolver document with all its sources.
 
     Args:
@@ -27,20 +29,21 @@ def read_resolver(document: Json, file: str, *, fetch: Fetch, parse: Parse) -> t
         file: Named in diagnostics.
         fetch: Opens the files it names.
         parse: Reads a token document.
+        strict: What is tolerated otherwise is an error instead of a warning.
 
     Returns:
         The resolver, ``None`` when there is nothing to go on with; all faults.
     """
-    reader = _Reader(document, file, fetch, parse)
+    reader = _Reader(document, file, fetch, parse, strict)
     return reader.read(), reader.faults.diagnostics
 
 
 class _Reader:
-    def __init__(self, document: Json, file: str, fetch: Fetch, parse: Parse) -> None:
+    def __init__(self, document: Json, file: str, fetch: Fetch, parse: Parse, strict: bool) -> None:
         self.document = document
         self.faults = Faults(file)
         self.report = self.faults.report
-        self.splicer = Splicer(document, self.faults, fetch, parse)
+        self.splicer = Splicer(document, self.faults, fetch, parse, strict=strict)
 
     def read(self) -> Resolver | None:
         document = self.document

@@ -94,8 +94,9 @@ class _Open(NamedTuple):
 class Splicer:
     """Reads lists of sources. Each document is parsed once however often it is used: its tokens keep their identity."""
 
-    def __init__(self, document: Json, faults: Faults, fetch: Fetch, parse: Parse) -> None:
+    def __init__(self, document: Json, faults: Faults, fetch: Fetch, parse: Parse, *, strict: bool) -> None:
         self.document = document
+        self.tolerated: Severity = "error" if strict else "warning"
         self.faults = faults
         self.fetch = fetch
         self.parse = parse
@@ -223,6 +224,14 @@ class Splicer:
         if target.beside:
             yield self.tokens(target.beside, self.faults.file, target.at)
 
+    def bare_name(self, fragment: str, document: Json, here: Location) -> Pointer | Malformed:
+        """The pointer that a fragment without a slash means, where it is a member's name."""
+        parts = pointer_parts("#/" + fragment)
+        if not isinstance(parts, Malformed) and walk(document, parts) is not None:
+            self.faults.report("DSS232", f"#{fragment} is no JSON Pointer", "RES-REF", here, f"write #/{fragment}",
+                               self.tolerated)  # fmt: skip
+        return parts
+
     def file_tokens(self, source: dict[str, Json], at: Location) -> Iterator[TokenSet]:
         """The tokens of ``path.json`` or ``path.json#/part``; keys beside the reference replace whole members."""
         reference: str = source["$ref"]
@@ -239,6 +248,8 @@ class Splicer:
         location: Location = ()
         if fragment:
             parts = pointer_parts("#" + fragment)
+            if isinstance(parts, Malformed) and fragment[0] != "/":
+                parts = self.bare_name(fragment, fetched.value, here)
             place = None if isinstance(parts, Malformed) else walk(fetched.value, parts)
             if place is None or not isinstance(place[0], dict):
                 self.faults.report("DSS232", f"{reference[:80]} leads nowhere", "RES-REF", here)

@@ -55,6 +55,29 @@ def test_a_json_file_of_any_size_is_refused_for_the_same(folder):
         assert found[0] == found[1] != []
 
 
+@pytest.mark.parametrize(("strict", "severity"), [(False, "warning"), (True, "error")])
+def test_a_bare_name_of_a_part_is_no_json_pointer(folder, strict, severity):
+    source = {"$ref": "parts.json#orange"}
+    document = {"version": "2025.10", "resolutionOrder": [{"name": "s", "type": "set", "sources": [source]}]}
+    (folder / "parts.json").write_text(json.dumps({"orange": TOKEN, "blue": {}}))
+    (folder / "bare.json").write_text(json.dumps(document))
+    reading = Reader(strict=strict).resolver(folder / "bare.json")
+    (found,) = reading.diagnostics
+    assert (found.code, found.severity, found.hint) == ("DSS232", severity, "write #/orange")
+    ((tokens,),) = [entry.sources for entry in reading.resolver.order]
+    assert list(tokens.tokens) == ["a"]
+
+
+@pytest.mark.parametrize("fragment", ["#green", "#orange/a/b", "#/"])
+def test_a_part_that_is_not_there_leads_nowhere(folder, fragment):
+    source = {"$ref": f"parts.json{fragment}"}
+    document = {"version": "2025.10", "resolutionOrder": [{"name": "s", "type": "set", "sources": [source]}]}
+    (folder / "parts.json").write_text(json.dumps({"orange": TOKEN, "blue": {}}))
+    (folder / "bare.json").write_text(json.dumps(document))
+    found = Reader().resolver(folder / "bare.json").diagnostics
+    assert ("DSS232", "error") in [(d.code, d.severity) for d in found]
+
+
 def test_one_resolver_document_among_the_sources_is_used(folder):
     reading = Reader().sources([folder / "a.json", folder / "r.json"])
     assert reading.resolver is not None
