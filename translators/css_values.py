@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from dss_tokens.resolve.embedded import REFERENCE
+from dss_tokens.resolve.embedded import CSS_WIDE_KEYWORDS, REFERENCE
 from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.references import Malformed, pointer_parts
 from dss_tokens.types import TYPES, WEIGHTS
@@ -79,7 +79,10 @@ def _family(name: str) -> str:
 
 def font_family(value: Json) -> str:
     """Family names, quoted but for the generic ones."""
-    return _family(value) if type(value) is str else ", ".join(map(_family, value))
+    names = [value] if type(value) is str else value
+    if len(names) == 1 and names[0] in CSS_WIDE_KEYWORDS:
+        return str(names[0])
+    return ", ".join(map(_family, names))
 
 
 def stroke_style(value: Json) -> str:

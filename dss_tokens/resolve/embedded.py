@@ -1,4 +1,6 @@
-"""References inside a longer text, e.g. ``inset 0 0 0 {border.thin}``. DTCG has no such thing; older tools write them.
+"""CSS as older tools write it into values: keywords, and references inside a longer text.
+
+An example is ``inset 0 0 0 {border.thin}``. DTCG has no such thing.
 
 Read where the text can be CSS as it stands. Arithmetic outside of a function cannot, and stays an error.
 """
@@ -13,6 +15,9 @@ from ..source import Location
 if TYPE_CHECKING:
     from .evaluation import ResolvedToken, Steps
     from .values import Reading
+
+CSS_WIDE_KEYWORDS = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
+"""Keywords that stand for a value of any type. Source: CSS Cascade 5, "Explicit Defaulting"."""
 
 REFERENCE = re.compile(r"\{([^{}]+)\}")
 _FUNCTION = re.compile(r"[a-zA-Z-]+\([^()]*\)")

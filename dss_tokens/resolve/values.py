@@ -22,6 +22,7 @@ from ..types import (
     described,
 )
 from .budget import TooMuchError
+from .embedded import CSS_WIDE_KEYWORDS
 from .evaluation import Answer, Evaluation, PointedAt, ResolvedToken, Steps, Unresolved
 from .references import (
     Malformed,
@@ -38,10 +39,6 @@ _GUESSED = {bool: "boolean", int: "number", float: "number", str: "string", list
 _ASSUMED_SHADOW = ("offsetX", "offsetY", "blur", "spread")
 _DASH = Part("dimension", rule="SS-2", reference_rule="SS-3")
 _ZERO = {"dimension": {"value": 0, "unit": "px"}, "duration": {"value": 0, "unit": "ms"}}
-
-
-CSS_WIDE_KEYWORDS = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
-"""Keywords that stand for a value of any type. Source: CSS Cascade 5, "Explicit Defaulting"."""
 
 
 class FailedError(Exception):
