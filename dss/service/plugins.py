@@ -21,6 +21,9 @@ from .. import files
 _loaded: dict[Path | str, list[tuple[Registry[Any], str]]] = {}
 """Plug-in -> what it entered, so that a plug-in that changed can be read again."""
 
+_METHODS = {"dialect": ("recognises", "read")}
+"""What an entry that is a class has to offer."""
+
 _current: list[list[tuple[Registry[Any], str]]] = []
 _OWN = Path(__file__).parent.parent.parent
 
@@ -93,11 +96,19 @@ def enter(registry: Registry[Any], name: str, load: Callable[[], Any]) -> None:
     """
     message = f"the {registry.kind} {name} fails"
     try:
-        registry.add(name, lambda: guarded(guarded(load, message)(), message))
+        registry.add(name, lambda: guarded(_complete(guarded(load, message)(), registry, name), message))
     except ValueError as error:
         raise InputError(Diagnostic(code="DSS316", message=str(error), hint="choose another name")) from error
     if _current:
         _current[-1].append((registry, name))
+
+
+def _complete(entry: Any, registry: Registry[Any], name: str) -> Any:
+    missing = [method for method in _METHODS.get(registry.kind, ()) if not callable(getattr(entry, method, None))]
+    if missing:
+        message = f"the {registry.kind} {name} has no {' and no '.join(missing)}"
+        raise InputError(Diagnostic(code="DSS316", message=message, hint=f"a {registry.kind} is a class with methods"))
+    return entry
 
 
 def entry_points(registries: Mapping[str, Registry[Any]]) -> None:

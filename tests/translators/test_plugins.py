@@ -142,6 +142,11 @@ def test_entry_points_of_other_distributions_are_found_when_a_name_is_unknown(ds
             5,
         ),
         (
+            PLUGIN + "\n\nfrom dss.plugins import dialect\n\n@dialect('acme/odd')\nclass Odd:\n    read = None\n",
+            "the dialect acme/odd has no recognises and no read",
+            None,
+        ),
+        (
             PLUGIN + "\n\n@transform('acme/bad')\ndef bad(token, platform):\n    return token.value + 1\n",
             "TypeError",
             None,
