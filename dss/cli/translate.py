@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dss_tokens.diagnostics import has_errors
+from dss_tokens.diagnostics import Diagnostic, has_errors
 
+from .. import files
+from ..dependencies import recording
 from .options import (
     config_option,
     input_option,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from ..project import Project
     from ..service.reading import Memory
     from ..service.translating import Plan, Resolve
+    from ..service.unchanged import Note
 
 
 @click.command("translate")
@@ -83,10 +86,16 @@ def command(
       dss translate --config style-dictionary.json
       dss translate --watch
     """
-    from ..service import style_dictionary
-
     if watch and (check or as_json):
         raise click.UsageError(f"--watch and {'--check' if check else '--json'} exclude each other")
+    known = None
+    if not watch and (config is None or config.suffix == ".toml"):
+        known = _note(config, sources, to, output, resolver, inputs, prefix, references, names, strict)
+        if (same := known.recall()) is not None:
+            _report(same.files, (), same.diagnostics, check=check, as_json=as_json)
+            return
+    from ..service import style_dictionary
+
     build: Callable[[set[Path] | None], Plan]
     if config is not None and style_dictionary.is_configuration(config):
         build = partial(_as_style_dictionary, config, names, output)
@@ -96,12 +105,26 @@ def command(
         from .translate_watch import keep_building
 
         keep_building(build)
-    made = build(None)
+    with recording() as record:
+        made = build(None)
     if not check and not has_errors(made.diagnostics):
         from ..service import translating
 
         translating.apply(made)
-    _report(made, check=check, as_json=as_json)
+        if known is not None:
+            known.keep(record, made.files, made.diagnostics)
+    _report(made.files, made.changed, made.diagnostics, check=check, as_json=as_json)
+
+
+def _note(config: Path | None, *options: object) -> Note:
+    """What is noted of the last build with the same options."""
+    from ..project import find_project, named_config
+    from ..service.unchanged import Note
+    from ..wiring import finish_interrupted
+
+    project = named_config(config) if config is not None else find_project()
+    finish_interrupted(project)
+    return Note(project.root, [project.root.resolve(), project.config_file, *options])
 
 
 def _as_style_dictionary(config: Path, names: tuple[str, ...], output: Path | None, changed: set[Path] | None) -> Plan:
@@ -156,7 +179,8 @@ class _Build:
             else:  # templates alone
                 platforms = [platform for platform in platforms if platform.template is not None]
             step("resolving")
-            permutations = resolve({}, False)
+            # A modifier without a default is no fault where every platform chooses its context.
+            permutations = resolve(min((platform.inputs for platform in platforms), key=len, default={}), False)
             step("translating")
             in_build = self.to or settings is None or not settings.platform
             folder = self.output or (Path("build") if in_build else project.root)
@@ -164,8 +188,6 @@ class _Build:
 
     def _matters(self, path: Path) -> bool:
         """Whether the tokens depend on a file, or could: it may be a new one."""
-        from .. import files
-
         return path in self.tokens or path.suffix in (*files.SUFFIXES, ".toml", ".py")
 
     def _resolve(self, project: Project) -> Resolve:
@@ -182,14 +204,15 @@ class _Build:
         return resolve
 
 
-def _report(made: Plan, *, check: bool, as_json: bool) -> None:
-    from .. import files
-
-    changed = set(made.changed)
-    document = {"files": [{"path": files.shown(path), "changed": path in changed} for path in made.files]}
-    conclude(made.diagnostics, document, as_json=as_json)
+def _report(
+    made: Collection[Path], differing: Collection[Path], diagnostics: Sequence[Diagnostic], *, check: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    changed = set(differing)
+    document = {"files": [{"path": files.shown(path), "changed": path in changed} for path in made]}
+    conclude(diagnostics, document, as_json=as_json)
     if not as_json:
-        for path in made.files:
+        for path in made:
             what = ("would change" if check else "written") if path in changed else "unchanged"
             note(f"{files.shown(path)}: {what}")
     if check and changed:

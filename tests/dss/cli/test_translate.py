@@ -56,6 +56,22 @@ def test_several_formats_are_written_in_one_run(dss, folder):
     json.loads((folder / "build/tokens.json").read_text("utf-8"))
 
 
+def test_a_modifier_without_a_default_is_no_fault_where_every_platform_chooses(dss, folder):
+    text = json.dumps(RESOLVER).replace(', "default": "light"', "")
+    (folder / "r.json").write_text(text, "utf-8")
+    platform = '[platform.{0}]\nformat = "css"\nout = "{0}.css"\n'
+    config = '[project]\nresolver = "r.json"\n'
+    for theme in ("light", "dark"):
+        config += platform.format(theme) + f'inputs = {{ theme = "{theme}" }}\n'
+    (folder / "dss.toml").write_text(config)
+    assert dss("translate").status == 0
+    assert "--color-text: #ffffff;" in (folder / "dark.css").read_text("utf-8")
+    assert "--color-text: var(--color-ink);" in (folder / "light.css").read_text("utf-8")
+    (folder / "dss.toml").write_text(config + platform.format("both"))
+    done = dss("translate")
+    assert (done.status, "theme needs an input" in done.err) == (1, True)
+
+
 def test_without_a_choice_it_is_css(dss, folder):
     dss("translate", "t.json")
     assert sorted(listing(folder)) == ["build/tokens.css", "r.json", "t.json"]
