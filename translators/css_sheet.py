@@ -69,6 +69,11 @@ class Sheet:
                 add(declare(token))
         return lines
 
+    def beyond(self, other: Sheet, tokens: Iterable[ResolvedToken], permutation: Permutation) -> list[str]:
+        """The declarations that differ from those of another sheet."""
+        mine, theirs = self.declarer(permutation), other.declarer(permutation)
+        return [line for token in tokens if (line := mine(token)) != theirs(token)]
+
     def declaration(self, token: ResolvedToken, permutation: Permutation) -> str:
         """All declarations of one token, a line each."""
         return self.declarer(permutation)(token)

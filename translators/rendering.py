@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.naming import collisions, kebab_names
 from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.permutations import Inputs, Permutation, Permutations
@@ -112,6 +112,9 @@ class Rendering:
         self.literal = self.literals.text
         """The CSS text of ``(type, resolved value)``, as the platform wants all its values."""
 
+        self._more: list[Permutation] = []
+        """Those resolved on request, kept so that each is resolved once."""
+
         if platform.sort != "source":
             self._sort()
 
@@ -143,13 +146,44 @@ class Rendering:
         return permutation.tokens if self.shape is None else self.shape.every(permutation)
 
     def _sort(self) -> None:
-        from .shaping import in_order
-
         base, others = self.permutations.base, self.permutations.others
         self.permutations = self.permutations._replace(
-            base=base._replace(tokens=in_order(base.tokens, self.names, self.platform.sort)),
-            others=[o._replace(tokens=in_order(o.tokens, self.names, self.platform.sort)) for o in others],
+            base=base._replace(tokens=self._in_order(base.tokens)),
+            others=[other._replace(tokens=self._in_order(other.tokens)) for other in others],
         )
+
+    def _in_order(self, tokens: Mapping[str, ResolvedToken]) -> Mapping[str, ResolvedToken]:
+        if self.platform.sort == "source":
+            return tokens
+        from .shaping import in_order
+
+        return in_order(tokens, self.names, self.platform.sort)
+
+    def permutation(self, inputs: Mapping[str, str]) -> Permutation | None:
+        """The tokens of just these contexts, the defaults for other modifiers; ``None`` after reporting a fault."""
+        defaults = {name: contexts[0] for name, contexts in self.permutations.modifiers.items()}
+        defaults |= self.platform.inputs
+        chosen = {name: context for name, context in inputs.items() if defaults.get(name) != context}
+        for known in (self.permutations.base, *self.permutations.others, *self._more):
+            if known.inputs == chosen:
+                return known
+        from .users import differing
+
+        if self.resolve is None:
+            message = f"the contexts {', '.join(f'{n}={c}' for n, c in chosen.items())} cannot be resolved here"
+            self.diagnostics.append(Diagnostic(code="DSS318", message=message, path=self.platform.name))
+            return None
+        found = self.resolve({**self.platform.inputs, **chosen}, True)
+        self.diagnostics += [fault for fault in found.diagnostics if fault.severity == "error"]
+        if has_errors(found.diagnostics):
+            return None
+        made = found.base._replace(inputs=chosen)
+        if self.shape is not None:
+            made = self.shape.more(made)
+        made = made._replace(differing=differing(self.permutations.base, made))
+        made = made._replace(tokens=self._in_order(made.tokens))
+        self._more.append(made)
+        return made
 
     def prefix_of(self, path: str) -> str:
         """What stands before the name of the token at *path*."""
@@ -184,11 +218,11 @@ class Rendering:
         """The rows of the default permutation under *names*. Only where there are no rules."""
         return self.shared.rows(self.tokens, names, self.literals, keep=bool(self.platform.references))
 
-    def blocks(self, declare: Declare) -> Iterator[Block]:
+    def blocks(self, declare: Declare, *, nested: bool = False) -> Iterator[Block]:
         """The blocks of a stylesheet after the defaults; see :func:`.cascade.blocks`."""
         from .cascade import blocks
 
-        return blocks(self.permutations, self.platform, declare)
+        return blocks(self.permutations, self.platform, declare, self.permutation if nested else None)
 
     def claim(self, name: str, token: ResolvedToken) -> str:
         """A further *name* that a format makes for *token*; it must not be another token's."""

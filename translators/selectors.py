@@ -30,11 +30,12 @@ class Place(NamedTuple):
     """``None`` where the alternatives of the selector differ, so that it is not known which one decides."""
 
 
-def places_of(inputs: Mapping[str, str], platform: Platform) -> Iterator[Place]:
+def places_of(inputs: Mapping[str, str], platform: Platform, *, nested: bool = False) -> Iterator[Place]:
     """The places for a choice of contexts (contract, "translate"), media queries first.
 
     By default ``[data-<modifier in kebab case>="<context verbatim>"]``; several modifiers are joined to one
-    compound selector. A context with a media query and a selector of its own has two places.
+    compound selector, with *nested* to one that finds them on different elements, too. A context with a media query
+    and a selector of its own has two places.
     """
     choices = []
     for modifier, context in inputs.items():
@@ -49,14 +50,25 @@ def places_of(inputs: Mapping[str, str], platform: Platform) -> Iterator[Place]:
     for chosen in product(*choices):
         queries = [query for query, _ in chosen if query is not None]
         selectors = [selector for _, selector in chosen if selector is not None]
-        selector = compound(selectors) or platform.root_selector
+        selector = (anywhere if nested else compound)(selectors) or platform.root_selector
         media = f"@media {both(queries)}" if queries else None
         yield Place(selector, media, bool(selectors), specificity(selector))
 
 
+def anywhere(selectors: list[str]) -> str:
+    """A selector for elements that one of *selectors* finds, inside of those that the others find or the same ones."""
+    parts = []
+    for place, selector in enumerate(selectors):
+        others = [alternatives(other) for at, other in enumerate(selectors) if at != place]
+        inside = [f":is({', '.join(text for part in other for text in (part, f'{part} *'))})" for other in others]
+        parts += [own + "".join(inside) for own in alternatives(selector)]
+    return ", ".join(parts)
+
+
 def both(queries: list[str]) -> str:
     """A media query that holds where all of *queries* hold."""
-    return ", ".join(" and ".join(parts) for parts in product(*map(alternatives, queries)))
+    plain = [query.removeprefix("@media").strip() for query in queries]
+    return ", ".join(" and ".join(parts) for parts in product(*map(alternatives, plain)))
 
 
 def compound(selectors: list[str]) -> str:

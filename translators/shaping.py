@@ -35,6 +35,11 @@ class Shape:
         shaped = self.shaped(base, all_values)
         others = [self.shaped(other, self.values(other, (base.tokens, all_values))) for other in permutations.others]
         self.permutations = permutations._replace(base=shaped, others=others)
+        self.base = (base.tokens, all_values)
+
+    def more(self, permutation: Permutation) -> Permutation:
+        """A permutation beside those that the platform has anyway."""
+        return self.shaped(permutation, self.values(permutation, self.base))
 
     def effects(self, token: ResolvedToken) -> Effects:
         """What the rules say of a token as it was resolved."""
