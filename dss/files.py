@@ -7,7 +7,6 @@ all written and only then all renamed, so that a failure leaves what was there.
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
 
+from . import globbing
 from .dependencies import Fingerprint, fingerprint, record_content, record_folder, record_search
 
 SUFFIXES = (".json", ".jsonc", ".json5", ".yaml", ".yml", ".tokens")
@@ -115,7 +115,7 @@ def _nothing(source: str, path: Path) -> Diagnostic:
     if path.is_dir():
         message = f"the folder {source} holds no token files"
         return Diagnostic(code="DSS113", message=message, hint="looked for " + ", ".join(f"*{s}" for s in SUFFIXES))
-    is_pattern = glob.has_magic(source)
+    is_pattern = globbing.is_pattern(source)
     message = f"no file matches {source}" if is_pattern else f"there is no file or folder {source}"
     return Diagnostic(code="DSS113", message=message, file=None if is_pattern else source)
 
@@ -123,7 +123,7 @@ def _nothing(source: str, path: Path) -> Diagnostic:
 def fixed_part(pattern: str) -> str:
     """What stands before the first wildcard of a pattern, as a folder: ``tokens`` of ``tokens/**/*.json``."""
     parts = Path(pattern).parts
-    place = next((at for at, part in enumerate(parts) if glob.has_magic(part) or "{" in part), len(parts))
+    place = next((at for at, part in enumerate(parts) if globbing.is_pattern(part)), len(parts))
     return str(Path(*parts[:place])) if place else "."
 
 
@@ -137,25 +137,15 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def matching(pattern: str, root: Path) -> list[Path]:
-    """Files that match a glob, by path; ``**`` crosses folders, ``{a,b}`` offers alternatives."""
+    """Files that match a pattern, see :mod:`.globbing`, by path."""
     record_folder(root / fixed_part(pattern))
     found = {
         root / match
-        for one in alternatives(pattern)
-        for match in glob.glob(one, root_dir=root, recursive=True)  # noqa: PTH207 -- keeps order and root_dir
+        for one in globbing.alternatives(pattern)
+        for match in globbing.names(one, root)
         if (root / match).is_file()
     }
     return sorted(found, key=lambda path: path.as_posix())
-
-
-def alternatives(pattern: str) -> list[str]:
-    """``a.{json,yaml}`` as ``a.json`` and ``a.yaml``."""
-    start = pattern.find("{")
-    end = pattern.find("}", start)
-    if start < 0 or end < 0:
-        return [pattern]
-    inner = pattern[start + 1 : end].split(",")
-    return [found for part in inner for found in alternatives(pattern[:start] + part + pattern[end + 1 :])]
 
 
 def contained(root: Path, name: str) -> Path:

@@ -6,7 +6,6 @@ them under names of the same kind. Source: contract, section 3 (archives).
 
 from __future__ import annotations
 
-import glob
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from dss_tokens.dtcg.legacy import is_first_draft, upgrade_first_draft
 from dss_tokens.errors import InputError
 from dss_tokens.model import Source, is_resolver
 
-from .. import files
+from .. import files, globbing
 from ..project import Project, sources_of
 from .faults import fault
 from .names import NameRegister
@@ -87,7 +86,7 @@ def token_folder(project: Project) -> Path:
 
 def _before_wildcard(parts: Iterable[str]) -> Iterable[str]:
     for part in parts:
-        if glob.has_magic(part) or "{" in part:
+        if globbing.is_pattern(part):
             return
         yield part
 

@@ -10,7 +10,7 @@ from dss_tokens.errors import InputError
 from dss_tokens.json_reader import ReadJson
 from dss_tokens.merge import Answer, Conflict, MergeStrategy, strategies
 
-from .. import files
+from .. import files, globbing
 from ..project import find_project
 from .conflict_markers import marked
 from .merging import PlainSide, broken_by_merge, merge_plain_files, read_file
@@ -124,7 +124,7 @@ def _patterns(root: Path) -> list[str]:
         sources = (f"{Path(config.project.resolver).parent.as_posix()}/**/*.json",)
     found = []
     for source in sources or ("tokens/**",):
-        for pattern in files.alternatives(source):
+        for pattern in globbing.alternatives(source):
             path = (project.root / pattern).resolve()
             text = path.relative_to(root.resolve()).as_posix() if path.is_relative_to(root.resolve()) else pattern
             found.append(f"{text}/**" if path.is_dir() else text)

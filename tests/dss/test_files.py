@@ -10,8 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dss import files
 from dss_tokens.errors import InputError
@@ -76,11 +74,6 @@ def test_a_folder_without_token_files_is_refused(tmp_path):
     with pytest.raises(InputError) as caught:
         files.find_sources(["."], tmp_path)
     assert (caught.value.code, "*.yaml" in caught.value.diagnostics[0].hint) == ("DSS113", True)
-
-
-@given(st.text(st.sampled_from("ab{},*"), max_size=12))
-def test_alternatives_end(pattern):
-    assert all("{" not in found or "}" not in found[found.find("{") :] for found in files.alternatives(pattern))
 
 
 def test_a_file_is_read_up_to_its_limit(tmp_path):
