@@ -67,7 +67,10 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _expression(part: str) -> re.Pattern[str]:
-    return re.compile(_regular(part, ""), re.DOTALL)
+    try:
+        return re.compile(_regular(part, ""), re.DOTALL)
+    except re.error:  # e.g. [z-a]
+        return re.compile(re.escape(part))
 
 
 def _regular(text: str, after: str) -> str:

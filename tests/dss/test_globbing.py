@@ -40,6 +40,7 @@ FOUND = {
     "[!a]@(|b).json": ["1.json", "2.json", "b.json"],
     "./@(a).json": ["a.json"],
     "@(q).json": [],
+    "@(a)[z-a].json": [],
 }  # fmt: skip
 
 
