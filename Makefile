@@ -78,7 +78,7 @@ $(VENV)/test.stamp: pyproject.toml requirements/build.txt requirements/test.txt 
 	@touch $@ $(VENV)/run.stamp
 
 # Parts that are no Python packages. Tests that need one are skipped where it is missing, and say so.
-SYSTEM := chromium libarchive-tools postgresql redis-server
+SYSTEM := chromium libarchive-tools postgresql redis-server unzip
 
 system:
 	@test "$$(id -u)" = 0 && test -e /etc/debian_version && command -v apt-get >/dev/null || exit 0; \
