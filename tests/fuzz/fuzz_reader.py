@@ -3,8 +3,7 @@
     python tests/fuzz/fuzz_reader.py DOOR [CORPUS FOLDER] -runs=10000000 -max_len=2048
 
 ``DOOR`` is one of those in ``targets.py``; the rest are arguments of libFuzzer. A finding ends the run with a traceback
-and a file ``crash-…`` that holds the input: fix it, and keep the input in
-``tests/dss/export_import/test_fuzz_atheris.py``.
+and a file ``crash-…`` that holds the input: fix it, and make the input a seed.
 """
 
 from __future__ import annotations

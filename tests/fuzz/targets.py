@@ -1,11 +1,13 @@
 """What is fuzzed: bytes -> refused as an archive is refused, or read as every other reader reads them.
 
-There are four doors, from the container alone to the records. A defect is any other exception, or another content.
+There are five doors, from the container alone to the records. A defect is any other exception, or another content.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import sys
 import zipfile
 from collections.abc import Callable
@@ -27,6 +29,14 @@ LIMITS = DEFAULTS.changed(
     {"max_member_size": 1_000_000, "max_total_size": 2_000_000, "max_tokens": 10_000, "min_resolved_nodes": 10_000}
 )
 """Smaller than the defaults: what is large is not looked for here."""
+
+TIME = "2025-01-31T12:00:00Z"
+LEGACY = [
+    {"id": "6f1d2c3a-0000-4000-8000-00000000000a", "name": "a.b", "type": "color", "value": "#336699", "tags": ["x"],
+     "updated_at": TIME},
+    {"id": "6f1d2c3a-0000-4000-8000-00000000000b", "name": "a.c", "type": "color", "value": "{a.b}"},
+    {"id": "6f1d2c3a-0000-4000-8000-00000000000c", "name": "space", "type": "dimension", "value": "16px"},
+]  # fmt: skip
 
 
 def structure(content: bytes) -> None:
@@ -53,6 +63,14 @@ def records(content: bytes) -> None:
     whole(forged_set(content))
 
 
+def legacy(content: bytes) -> None:
+    """The same over a document of version 1, which is migrated while it is read."""
+    entry = {"name": "tokens.json", "sha256": hashlib.sha256(content).hexdigest(), "count": content.count(b'"id"')}
+    first = {"format": "dss", "format_version": 1, "project": "Acme", "exported_at": TIME, "entries": [entry]}
+    listed = [Forged(b"manifest.json", json.dumps(first).encode()), Forged(b"tokens.json", content)]
+    whole(build(listed))
+
+
 def manifest(content: bytes) -> None:
     """Steps 7 to 9 over the bytes of a manifest."""
     whole(build([Forged(b"manifest.json", content), Forged(b"themes.jsonl", b"")]))
@@ -62,6 +80,7 @@ DOORS: dict[str, Callable[[bytes], None]] = {
     "structure": structure,
     "whole": whole,
     "records": records,
+    "legacy": legacy,
     "manifest": manifest,
 }
 
@@ -81,17 +100,18 @@ def seeds(door: str) -> dict[str, bytes]:
     small = build([Forged(b"a", b"1"), streamed(Forged(b"b/c", b"2" * 30)), Forged(b"d", b"", method=0)])
     tiny = {"$type": "number", "a": {"$value": 1}, "g": {"b": {"$value": "{a}"}}}
     content = lines(records_of("base.json", tiny))
-    token = {"id": "1", "name": "a.b", "type": "color", "value": "#336699", "updated_at": "2025-01-31T12:00:00Z"}
     archives = {
         "container": small,
         "utf8": build([Forged("é.json".encode(), b"{}", flags=0x800)]),
         "empty": build([]),
         "tiny": forged_set(content),
         "themes": forged([("themes.jsonl", "themes", b"")]),
-        "version-1": version_1({"tokens": [token], "themes": []}),
+        "version-1": version_1({"tokens": LEGACY, "themes": []}),
     }
     if door in ("structure", "whole"):
         return archives
+    if door == "legacy":
+        return {"tokens": json.dumps({"tokens": LEGACY}).encode(), "none": b'{"tokens": []}'}
     if door == "manifest":
         manifests = {name: zipfile_member(archive) for name, archive in archives.items()}
         return {name: found for name, found in manifests.items() if found is not None}
