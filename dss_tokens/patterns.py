@@ -29,7 +29,7 @@ def pattern(text: str, separator: str = ".") -> re.Pattern[str]:
     either.
     """
     between = re.escape(separator)
-    names = text.split(separator)
+    names = _split(text, separator)
     out = ""
     for place, name in enumerate(names):
         last = place == len(names) - 1
@@ -40,6 +40,19 @@ def pattern(text: str, separator: str = ".") -> re.Pattern[str]:
         else:
             out += f"((?:.*{between})?)"
     return re.compile(out, re.S)
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """*text* at the separators that stand in no braces."""
+    names = [""]
+    depth = 0
+    for character in text:
+        depth = max(0, depth + (character == "{") - (character == "}"))
+        if character == separator and not depth:
+            names.append("")
+        else:
+            names[-1] += character
+    return names
 
 
 def _within(name: str, separator: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from .table import Names, OneOrMore, Table
 
@@ -24,6 +24,17 @@ class MatchTable(Table):
 
     alias: bool | None = None
     deprecated: bool | None = None
+
+
+def _known_type(name: str) -> str:
+    from difflib import get_close_matches
+
+    from dss_tokens.types import TYPES
+
+    if name not in TYPES:
+        near = get_close_matches(name, TYPES, 1)
+        raise ValueError(f"there is no type {name}; " + (f"did you mean {near[0]}?" if near else ", ".join(TYPES)))
+    return name
 
 
 class EffectTable(Table):
@@ -70,7 +81,7 @@ class EffectTable(Table):
     parts: Literal["shorthand", "only", "both"] | None = None
     """Whether a composite is one value, its parts under names of their own, or both."""
 
-    as_type: str | None = Field(None, alias="as")
+    as_type: Annotated[str, AfterValidator(_known_type)] | None = Field(None, alias="as")
     """Read the value as one of this type."""
 
 

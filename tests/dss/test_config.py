@@ -1,0 +1,75 @@
+"""``dss.toml``: every fault with its key, line and what is nearest, all at once."""
+
+import pytest
+
+from dss.config import load
+from dss_tokens.errors import InputError
+
+GOOD = '[project]\nsources = ["tokens"]\n\n[platform.css]\nformat = "css"\nout = "a.css"\n'
+
+
+def faults(text):
+    with pytest.raises(InputError) as caught:
+        load(text, file="dss.toml")
+    return caught.value.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "path", "line", "said", "hint"),
+    [
+        ("prefx = 1", "DSS302", "platform.css.prefx", 7, "unknown key platform.css.prefx", "did you mean prefix?"),
+        ("\n[plugin]\na = 1", "DSS302", "plugin", 8, "unknown key plugin", "did you mean plugins?"),
+        ("\n[project]\n", "DSS301", None, 8, "not TOML", None),
+        ("names = { cse = 1 }", "DSS302", "platform.css.names.cse", None, "unknown key", "did you mean case?"),
+        ("filter = { tpe = 1 }", "DSS302", "platform.css.filter.tpe", None, "unknown key", "did you mean type?"),
+        (
+            "\n[[platform.css.rules]]\npath = 'a'\n\n[[platform.css.rules]]\nunits = 'rem'",
+            "DSS302",
+            "platform.css.rules.1.units",
+            12,
+            "unknown key",
+            "did you mean unit?",
+        ),
+        ("digits = 13", "DSS303", "platform.css.digits", 7, "less than or equal to 12", None),
+        ("base = 0", "DSS303", "platform.css.base", 7, "greater than 0", None),
+        ("prefix = 1", "DSS303", "platform.css.prefix", 7, "valid string", None),
+        ("zero = 'none'", "DSS303", "platform.css.zero", 7, "'unit', 'bare' or 'omit'", None),
+        ("color = 'hexx'", "DSS303", "platform.css.color", 7, "'hex'", None),
+        (
+            "\n[[platform.css.rules]]\nas = 'colour'",
+            "DSS303",
+            "platform.css.rules.0.as",
+            9,
+            "there is no type colour; did you mean color?",
+            None,
+        ),
+        (
+            "\n[modifier.theme]\ncontexts = ['a']\ndefault = 'b'",
+            "DSS303",
+            "modifier.theme",
+            8,
+            "the default b is none of the contexts a",
+            None,
+        ),
+        ("\n[modifier.theme]\nat = '$value'", "DSS303", "modifier.theme", 8, "it names no contexts", None),
+        ("\n[platform.scss]\nout = 'a'", "DSS303", "platform.scss", 8, "it needs a format or a template", None),
+        ("\n[platform.scss]\nformat = 'scss'", "DSS303", "platform.scss.out", None, "field required", None),
+    ],
+)
+def test_a_fault_says_where_and_what_was_meant(more, code, path, line, said, hint):
+    (found,) = faults(GOOD + more)
+    assert (found.code, found.path, found.file, found.hint) == (code, path, "dss.toml", hint)
+    assert said in found.message
+    if line is not None:
+        assert found.span.line == line
+
+
+def test_all_faults_are_listed_at_once():
+    found = faults(GOOD + "prefx = 1\ndigits = 13\n\n[storybok]\nout = 'x'\n")
+    assert sorted(d.path for d in found) == ["platform.css.digits", "platform.css.prefx", "storybok"]
+
+
+def test_what_is_right_is_read():
+    config = load(GOOD + "filter = 'a.**'\nselector = '.x'\n", file="dss.toml")
+    assert config.platform["css"].filter.path == ("a.**",)
+    assert config.platform["css"].selector == ".x"
