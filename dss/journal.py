@@ -5,7 +5,7 @@ A thin door onto :mod:`.export_import.file_journal` for changes that no store ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -26,19 +26,39 @@ def write_all(root: Path, contents: Mapping[Path, bytes], removed: Iterable[Path
         OSError: Nothing was changed, or the next run finishes it.
         RemoteError: ``DSS680``: another program works on the same files.
     """
+    changed = {path: contents[path] for path in files.differing(contents)}
+    replace_all(root, changed, removed)
+    return list(changed)
+
+
+def replace_all(
+    root: Path, contents: Mapping[Path, bytes], removed: Iterable[Path] = (), check: Callable[[], None] | None = None
+) -> None:
+    """Like :func:`write_all` for *contents* that are known to differ.
+
+    Args:
+        root: See :func:`write_all`.
+        contents: Path -> content.
+        removed: Files that go.
+        check: Called when no other program can be at work; what it raises stops everything.
+
+    Raises:
+        OSError: Nothing was changed, or the next run finishes it.
+        RemoteError: ``DSS680``: another program works on the same files.
+    """
     from .export_import import file_journal
 
-    changed = files.differing(contents)
     gone = [path for path in removed if path.exists()]
-    if not changed and not gone:
-        return []
+    if not contents and not gone:
+        return
     home = root.resolve()
-    changes = [(_inside(home, path), partial(contents.__getitem__, path)) for path in changed]
+    changes = [(_inside(home, path), partial(contents.__getitem__, path)) for path in contents]
     with file_journal.exclusive(home):
+        if check is not None:
+            check()
         transaction = file_journal.stage(home, [*changes, *((_inside(home, path), None) for path in gone)])
         file_journal.decide(home, transaction)
         file_journal.finish(home, transaction)
-    return changed
 
 
 def recover(root: Path) -> None:
@@ -47,9 +67,12 @@ def recover(root: Path) -> None:
     Raises:
         RemoteError: ``DSS680``: another program is at work.
     """
-    from .export_import.session import recover_project
+    from .export_import.file_journal import is_pending
 
-    recover_project(root)
+    if is_pending(root):
+        from .export_import.session import recover_project
+
+        recover_project(root)
 
 
 def _inside(home: Path, path: Path) -> str:

@@ -153,6 +153,8 @@ class _Kept:
         return kept
 
     def _has_value(self, variable: Variable) -> bool:
+        if variable.id in self._kinds.whole and self._kinds[variable.id].type == "color":
+            return True
         collection = variable.collection
         modes = [mode for mode in collection.modes if not self._usable(variable, mode.id)]
         if not modes:

@@ -97,6 +97,11 @@ def _by_webhook(goal: FigmaProject, pull: Callable[[], None], host: str, port: i
     serve(inbox, host, port, pull, ready=lambda address: note(f"receiving webhooks at {address}"))
 
 
+WRITTEN_MEANWHILE = "DSS481"
+TRIES = 3
+"""Of a pull during which somebody saves a token file."""
+
+
 def pull_and_build(goal: FigmaProject, strategy: str) -> dict[str, Any]:
     """One pull and, where dss.toml has platforms, one build; gives what happened as plain data.
 
@@ -108,10 +113,15 @@ def pull_and_build(goal: FigmaProject, strategy: str) -> dict[str, Any]:
 
     happened: dict[str, Any] = {"files": [], "conflicts": [], "built": []}
     told: list[Diagnostic] = []
-    try:
-        _pull(goal, strategy, happened, told)
-    except DssError as error:
-        told += error.diagnostics
+    for left in reversed(range(TRIES)):
+        try:
+            _pull(goal, strategy, happened, told)
+        except DssError as error:
+            if error.code == WRITTEN_MEANWHILE and left:
+                told.clear()
+                continue
+            told += error.diagnostics
+        break
     warn(told)
     return {**happened, "diagnostics": [found.to_json() for found in located(told)]}
 

@@ -21,7 +21,7 @@ class Mark(NamedTuple):
     """What tells whether a file changed."""
 
     text: str
-    """Digest of the file as dss writes it."""
+    """Digest of the file as dss writes it; ``""`` where the folder has another one."""
 
     meaning: str
     """Digest of its content without layout."""
@@ -57,11 +57,15 @@ class Base:
         if name not in self._decoded:
             import orjson
 
-            if self._spans is None:
-                self._spans = dict(self._slices())
-            data = self._spans.get(name)
+            data = self.text(name)
             self._decoded[name] = None if data is None else orjson.loads(data)
         return self._decoded[name]
+
+    def text(self, name: str) -> memoryview | None:
+        """The document called *name* as JSON without white space."""
+        if self._spans is None:
+            self._spans = dict(self._slices())
+        return self._spans.get(name)
 
     def remember(self, name: str, document: Any) -> None:
         """Keep *document* for what is called *name*: the same, in objects that others have as well."""
@@ -121,40 +125,56 @@ class NewBase:
     def __init__(
         self, documents: Mapping[str, Any], before: Base | None, called: Mapping[str, str] | None = None
     ) -> None:
-        """Texts of documents that *before* has as well are not made again; for *called* see :class:`Base`."""
+        """Documents that *before* has as well keep their marks; for *called* see :class:`Base`."""
         import orjson
 
+        self.called = dict(called or {})
+        self._documents = documents
+        self.compact = {name: orjson.dumps(document) for name, document in documents.items()}
+        """File -> content without layout."""
+
+        self.meanings = {name: digest(data) for name, data in self.compact.items()}
+        """File -> digest of its content without layout."""
+
+        self._before = {
+            name: mark
+            for name, mark in (before.marks.items() if before is not None else ())
+            if mark.meaning == self.meanings.get(name)
+        }
+        self._texts: dict[str, bytes] = {}
+        self._digests: dict[str, str] = {}
+
+    def text(self, name: str) -> bytes:
+        """A file as dss writes it."""
         from ..json_text import json_bytes
 
-        self.called = dict(called or {})
-        self._compact = {name: orjson.dumps(document) for name, document in documents.items()}
-        self.texts: dict[str, bytes] = {}
-        """File -> as dss writes it, of those that are not as they were."""
+        if name not in self._texts:
+            self._texts[name] = json_bytes(self._documents[name])
+        return self._texts[name]
 
-        self.marks: dict[str, Mark] = {}
-        for name, data in self._compact.items():
-            meaning = digest(data)
-            old = before.marks.get(name) if before is not None else None
-            if old is not None and old.meaning == meaning:
-                self.marks[name] = old
-            else:
-                text = self.texts[name] = json_bytes(documents[name])
-                self.marks[name] = Mark(digest(text), meaning, len(data))
+    def digest(self, name: str) -> str:
+        """The digest of :meth:`text`."""
+        if name not in self._digests:
+            before = self._before.get(name)
+            known = before.text if before is not None else ""
+            self._digests[name] = known or digest(self.text(name))
+        return self._digests[name]
 
-    @property
-    def meanings(self) -> dict[str, str]:
-        """File -> digest of its content without layout."""
-        return {name: mark.meaning for name, mark in self.marks.items()}
+    def _mark(self, name: str) -> Mark:
+        """What nobody asked the text of is another text in the folder."""
+        is_known = name in self._texts or (name in self._before and self._before[name].text)
+        return Mark(self.digest(name) if is_known else "", self.meanings[name], len(self.compact[name]))
 
     def files(self, path: Path, before: Base | None, versions: Mapping[str, str], made_by: str) -> dict[Path, bytes]:
         """What has to be written; *path* is that of :func:`base_file`."""
         from ..json_text import json_bytes
 
-        is_same = before is not None and list(before.marks.items()) == list(self.marks.items())
-        marks = {name: list(mark) for name, mark in self.marks.items()}
+        is_same = before is not None and list(before.marks) == list(self.compact) == list(self._before)
+        marks = {name: list(self._mark(name)) for name in self.compact}
         header = {"format": _FORMAT, "versions": dict(versions), "made_by": made_by, "called": self.called,
                   "marks": marks}  # fmt: skip
-        found = {path: json_bytes(header)}
+        text = json_bytes(header)
+        found = {} if path.is_file() and files.read(path) == text else {path: text}
         if not is_same:
-            found[path.with_suffix(".documents")] = b"".join(self._compact.values())
+            found[path.with_suffix(".documents")] = b"".join(self.compact.values())
         return found

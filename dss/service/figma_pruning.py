@@ -10,25 +10,6 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def shared(document: Any, like: Any) -> Any:
-    """*document* with the objects of *like* wherever both say the same in the same order: one copy in memory, and what
-    is equal is found by identity.
-    """
-    if type(document) is not dict or type(like) is not dict or document is like:
-        return document
-    if document == like and _text(document) == _text(like):  # == alone takes true for 1, and any order for one
-        return like
-    if "$value" in document or "$ref" in document:
-        return document
-    return {name: shared(child, like[name]) if name in like else child for name, child in document.items()}
-
-
-def _text(document: Json) -> bytes:
-    import orjson
-
-    return orjson.dumps(document)
-
-
 _STAND_IN: Json = {"$extensions": {"dss": {"leftOut": True}}}
 """Holds the place of a group that is left out."""
 

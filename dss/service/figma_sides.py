@@ -11,7 +11,8 @@ from dss_tokens.merge.clock import Stamp
 
 from .. import files
 from .figma_base import Base, digest
-from .figma_pruning import grafted, pruned, shared
+from .figma_pruning import grafted, pruned
+from .figma_sharing import shared, shared_text, text_of
 from .reading import Reader, content
 
 RESOLVER = "tokens.resolver.json"
@@ -51,6 +52,18 @@ class FolderRules(Protocol):
         """A resolver document whose sets get marks."""
 
 
+Stat = tuple[int, int, int] | None
+
+
+def stat_of(path: Path) -> Stat:
+    """What tells whether a file was written since; ``None`` where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 class LocalFiles:
     """The files of a token folder that a pull is concerned with: those of the last one and of this one, and all that
     the resolver document names. Other files are nobody's concern.
@@ -61,6 +74,9 @@ class LocalFiles:
         self._reader = Reader()
         self._documents: dict[str, Any] = {}
         self.digests: dict[str, str] = {}
+        self.stamps: dict[Path, Stat] = {}
+        """When which files were read: see :func:`stat_of`."""
+
         for name in names:
             self.find(name)
 
@@ -73,6 +89,7 @@ class LocalFiles:
         if name in self.digests or ".." in name.split("/") or name.startswith("/"):
             return
         path = self.path(name)
+        self.stamps[path] = stat_of(path)
         if path.is_file():
             self.digests[name] = digest(files.read(path))
 
@@ -93,14 +110,14 @@ class LocalFiles:
         """
         if name not in self.digests:
             return None
+        if self._base is not None and self.is_untouched(name):
+            return self._base.document(name)
         if name not in self._documents:
             found = self._decoded(name)
-            self._documents[name] = found if self._base is None else shared(found, self._base.document(name))
+            self._documents[name] = found if self._base is None else _shared(found, self._base, name)
         return self._documents[name]
 
     def _decoded(self, name: str) -> Any:
-        if self._base is not None and self.is_untouched(name):
-            return self._base.document(name)
         path = self.path(name)
         data = self.data(name)
         self._reader.read_bytes += len(data)
@@ -113,6 +130,14 @@ class LocalFiles:
         return max((path.stat().st_mtime_ns // 1_000_000 for path in edited), default=None)
 
 
+def _shared(document: Any, base: Base, name: str) -> Any:
+    """A file's document in the objects of the base's."""
+    text, before = text_of(document), base.text(name)
+    like = base.document(name)
+    found = shared_text(text, like, bytes(before)) if text is not None and before is not None else None
+    return shared(document, like) if found is None else found
+
+
 class Sides:
     """Base, files and Figma under the same names of files."""
 
@@ -120,6 +145,9 @@ class Sides:
         self.rules, self.local_files, self._base = rules, local, base
         self.meanings: dict[str, str] = {}
         """File -> digest of what Figma says there; those that are known (:class:`.figma_base.NewBase`)."""
+
+        self.texts: Mapping[str, bytes] = {}
+        """File -> what Figma says there without layout; those that are known."""
 
         base_resolver = base.document(RESOLVER) if base is not None else None
         own_resolver = local.document(RESOLVER)
@@ -179,7 +207,12 @@ class Sides:
 
     def _shared(self, base: Base, old: str, new: str) -> Any:
         """A document of the base, in the objects of Figma's where it says the same."""
-        document = shared(base.document(old), self.remote.get(new))
+        before, like, like_text = base.text(old), self.remote.get(new), self.texts.get(new)
+        document = None
+        if before is not None and like_text is not None:
+            document = shared_text(bytes(before), like, like_text)
+        if document is None:
+            document = shared(base.document(old), like)
         base.remember(old, document)
         return document
 

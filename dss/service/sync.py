@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.errors import InputError
 from dss_tokens.merge import Change, Conflict, Side, merge, strategies
 from dss_tokens.merge.clock import Stamp
 
 from .. import files, journal
 from ..json_text import json_bytes
 from .figma_base import Base, NewBase, base_file, digest, home_of, read_base
-from .figma_sides import RESOLVER, FolderRules, LocalFiles, Sides
+from .figma_sides import RESOLVER, FolderRules, LocalFiles, Sides, Stat, stat_of
 
 if TYPE_CHECKING:
     from ..config import FigmaTable
@@ -67,6 +68,9 @@ class SyncPlan:
     base: Mapping[Path, bytes]
     diagnostics: list[Diagnostic]
     summary: Any
+    read: Mapping[Path, Stat]
+    """The files that were read, each as it was then."""
+
     components: Any = None
     """The components of the file; ``None`` where they were not asked for."""
 
@@ -95,6 +99,8 @@ def plan_pull(
         InputError: A file is no token file.
     """
     home = home_of(root, folder)
+    path = base_file(home, folder)
+    read: dict[Path, Stat] = {path: stat_of(path)}
     base = read_base(home, folder)
     local = LocalFiles(folder, dict.fromkeys((*(base.marks if base is not None else ()), *pulled.files)), base)
     if overwrite or not local.digests or _is_untouched(base, local):
@@ -108,7 +114,7 @@ def plan_pull(
         removed=tuple(local.path(name) for name in local.digests if name not in found.names),
         changes=found.changes, conflicts=tuple(c for c in conflicts if c.answer is None),
         decided=tuple(c for c in conflicts if c.answer is not None),
-        base=found.base.files(base_file(home, folder), base, seen.versions, seen.made_by),
+        base=found.base.files(path, base, seen.versions, seen.made_by), read=read | local.stamps,
         diagnostics=pulled.diagnostics, summary=pulled.summary,
     )  # fmt: skip
 
@@ -135,11 +141,7 @@ def _taken(remote: Mapping[str, Any], base: Base | None, local: LocalFiles, rule
         sides = Sides(base, local, remote, rules)
         remote = sides.remote
     new = NewBase(remote, base, sides.called if sides is not None else None)
-    contents = {
-        name: new.texts[name] if name in new.texts else json_bytes(remote[name])
-        for name, mark in new.marks.items()
-        if local.digests.get(name) != mark.text
-    }
+    contents = {name: new.text(name) for name in remote if local.digests.get(name) != new.digest(name)}
     names = set(remote)
     if sides is not None and not untouched:
         own = rules.with_own(remote, sides.documents()[1])
@@ -148,7 +150,7 @@ def _taken(remote: Mapping[str, Any], base: Base | None, local: LocalFiles, rule
     changes: tuple[Change, ...] = ()
     if local.digests and (contents or local.digests.keys() - names):
         sides = sides or Sides(base, local, remote, rules)
-        sides.meanings = new.meanings
+        sides.meanings, sides.texts = new.meanings, new.compact
         changes = _changes(*sides.sides(small=True)[1:3])
     return _Found(names, contents, new, changes)
 
@@ -164,7 +166,7 @@ def _merged(
 ) -> _Found:  # fmt: skip
     sides = Sides(base, local, remote, rules)
     new = NewBase(sides.remote, base, sides.called)
-    sides.meanings = new.meanings
+    sides.meanings, sides.texts = new.meanings, new.compact
     newest = local.newest()
     stamps = (Stamp(newest, 0, 0), Stamp(touched, 0, 0)) if newest is not None and touched is not None else None
     three = sides.sides(small=_is_large(base), stamps=stamps)
@@ -193,8 +195,8 @@ def _content(name: str, document: Any, sides: Sides, origin: str | None, new: Ne
         if document == old:
             return None if origin == name else local.data(origin)
         return rewritten(local.data(origin), local.path(origin).suffix, old, document)
-    if name in new.texts and document == sides.remote[name]:
-        return new.texts[name]
+    if document == sides.remote.get(name):
+        return None if origin == name and local.digests[origin] == new.digest(name) else new.text(name)
     text = json_bytes(document)
     return None if origin == name and local.digests[origin] == digest(text) else text
 
@@ -206,7 +208,8 @@ def compare(
     base = read_base(home_of(root, folder), folder)
     local = LocalFiles(folder, dict.fromkeys((*(base.marks if base is not None else ()), *pulled.files)), base)
     sides = Sides(base, local, pulled.files, rules)
-    sides.meanings = NewBase(sides.remote, base).meanings
+    new = NewBase(sides.remote, base)
+    sides.meanings, sides.texts = new.meanings, new.compact
     three = sides.sides(small=_is_large(base))
     before = three.base or Side(documents={})
     return _changes(before, three.local), _changes(before, three.remote), base is not None
@@ -232,8 +235,25 @@ def _changes(before: Side, after: Side) -> tuple[Change, ...]:
 
 
 def apply_pull(plan: SyncPlan, root: Path) -> None:
-    """Writes the files and the new base, all or nothing. With open conflicts there is nothing to write."""
-    journal.write_all(home_of(root, plan.folder), {**plan.contents, **plan.base}, plan.removed)
+    """Writes the files and the new base, all or nothing. With open conflicts there is nothing to write.
+
+    Raises:
+        InputError: ``DSS481``: somebody wrote one of the files since they were read.
+        RemoteError: ``DSS680``: another program works on the same files.
+    """
+    concerned = (*plan.contents, *plan.base, *plan.removed)
+
+    def check() -> None:
+        changed = [path for path in concerned if path in plan.read and stat_of(path) != plan.read[path]]
+        if changed:
+            raise InputError(*map(_changed, changed))
+
+    journal.replace_all(home_of(root, plan.folder), {**plan.contents, **plan.base}, plan.removed, check)
+
+
+def _changed(path: Path) -> Diagnostic:
+    message = "the file was written while Figma was asked; nothing was changed"
+    return Diagnostic(code="DSS481", message=message, file=files.shown(path), hint="run the command again")
 
 
 def folder_documents(folder: Path) -> dict[str, Any]:

@@ -279,6 +279,12 @@ _SYNCING = {
         "all, so what came before is in Figma. dss figma push again reads Figma first, finds what was made by its "
         "name, and posts only the rest.",
     ),
+    "DSS481": Explanation(
+        "a token file was written while Figma was asked",
+        "A pull reads the token files, asks Figma (and perhaps you), and writes all at once. Somebody saved one of the "
+        "files in between; it would have been lost, so nothing was written. Run the command again: it brings that "
+        "edit and Figma's together.",
+    ),
 }
 
 CODES: dict[str, Explanation] = {**_ANSWERS, **_READING, **_PUSHING, **_STYLES, **_SYNCING}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..push.values import Notation
+from ..variables.raw import Notation
 from .adoption import adopted_resolver, adopted_tokens
 from .identities import Seat, identities
 from .keeping import with_own

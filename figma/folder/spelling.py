@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..push.values import Notation, same_raw, to_figma
+from ..variables.raw import Notation, same_raw, to_figma
 from .identities import Seat
 from .spaces import origin_of
 

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..records import Raw
+from ..variables.raw import Written, same_raw
 from .decisions import Change, Json, PushOptions, PushPlan
 from .new_names import final_names, renames
 from .sides import Sides
 from .structure import plan_space
 from .table import Cell, Row, Table
 from .targets import Alias, Broken, Foreign, default_cell, referred, resolved_type, type_of
-from .values import Written, same_raw
 from .wished_scopes import wished_scopes
 
 

@@ -11,10 +11,10 @@ from ..forms import rest
 from ..reader import pull
 from ..records import Payload, Raw, alias_to
 from ..variables.library import with_libraries
+from ..variables.raw import RESOLVED_TYPES, Notation, Written, to_figma
 from .decisions import Change, Json, PushOptions, PushPlan
 from .table import Cell, Path, Table, read_table
 from .targets import Broken, Foreign, referred, resolved_type, type_of
-from .values import RESOLVED_TYPES, Notation, Written, to_figma
 
 
 class Sides:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ..variables.raw import RESOLVED_TYPES
 from .table import Cell, Path, Row, Table
-from .values import RESOLVED_TYPES
 
 _DEEPEST = 1000
 

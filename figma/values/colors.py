@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from ..records import Raw
@@ -21,10 +22,10 @@ def is_color(value: Raw) -> bool:
     if type(value) is not dict:
         return False
     get = value.get
-    if not (is_number(get("r")) and is_number(get("g")) and is_number(get("b"))):
-        return False
-    alpha = get("a")
-    return alpha is None or is_number(alpha)
+    red, green, blue, alpha = get("r"), get("g"), get("b"), get("a")
+    if type(red) is float and type(green) is float and type(blue) is float:  # most often
+        return isfinite(red + green + blue) and (alpha is None or is_number(alpha))
+    return is_number(red) and is_number(green) and is_number(blue) and (alpha is None or is_number(alpha))
 
 
 def to_dtcg(value: Raw, profile: str = "srgb") -> dict[str, Any]:

@@ -86,6 +86,10 @@ class Chains:
         key = (variable.id, mode)
         if key in self._memo:
             return self._memo[key]
+        own = variable.values.get(mode)
+        if type(own) is dict and "r" in own and variable.type == "COLOR" and is_color(own) and "type" not in own:
+            self._memo[key] = own  # most often, and nothing to follow
+            return own
         walked: list[tuple[str, str]] = []
         while True:
             if key in self._memo:

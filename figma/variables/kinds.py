@@ -27,6 +27,9 @@ class Kinds:
     retyped: dict[str, tuple[Kind, str]] = field(default_factory=dict)
     """Variables that took the kind of their target against their own scopes: the kind they had, the target's id."""
 
+    whole: set[str] = field(default_factory=set)
+    """Variables that have a literal in every mode."""
+
     def __getitem__(self, variable: str) -> Kind:
         return self.typed[variable].kind
 
@@ -41,6 +44,8 @@ def decide(payload: Payload, chains: Chains, order: list[str], edges: Edges, opt
         if variable.collection.id in extended:
             found += [chains.literal(variable, mode) for mode in extended[variable.collection.id]]
         usable = literals[variable.id] = [value for value in found if type(value) is not Dead]
+        if len(usable) == len(found):
+            kinds.whole.add(variable.id)
         kinds.typed[variable.id] = infer(variable, usable, options.type_rules)
 
     def suits(variable: str, kind: Kind) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from ..options import PullOptions
 from ..records import Collection, Raw, Variable, alias_target
 from ..summary import CollectionSummary
+from ..values.colors import to_dtcg
 from ..values.weights import parse_weight
 from . import findings as told
 from .braces import guarded
@@ -15,7 +16,7 @@ from .findings import Findings, named
 from .kinds import Kinds
 from .paths import Paths
 from .references import References
-from .scopes import Kind, fits, to_value
+from .scopes import COLOR, Kind, fits, to_value
 
 Json = dict[str, Any]
 
@@ -127,6 +128,8 @@ class Tokens:
     ) -> Json | None:
         """The token of *variable* in *mode*; ``None`` when its own value leads to no literal."""
         value = self._chains.authored(variable, mode)
+        if kind is COLOR and type(value) is dict and "r" in value and self._chains.literal(variable, mode) is value:
+            return _assembled(kind, to_dtcg(value, self._options.color_profile), variable, plain)  # most often
         identity = alias_target(value)
         target = None if identity is None else self._variables.get(identity)
         if target is not None and self._references.possible(variable, mode, target):

@@ -2,10 +2,13 @@
 
 from copy import deepcopy
 
+import orjson
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dss.service.figma_pruning import grafted, pruned, shared
+from dss.service.figma_pruning import grafted, pruned
+from dss.service.figma_sharing import shared, shared_text
 from dss_tokens.merge import Side, merge, strategies
 
 names = st.sampled_from(["a", "b", "c", "d", "$root"])
@@ -50,6 +53,53 @@ def test_sharing_changes_no_word_and_no_order(sides):
     for one in sides:
         for other in sides:
             assert in_order(shared(one, other)) == in_order(one)
+
+
+@given(sides=three_sides())
+def test_sharing_by_text_is_the_same(sides):
+    texts = [orjson.dumps(side) for side in sides]
+    for one, text in zip(sides, texts, strict=True):
+        for other, its_text in zip(sides, texts, strict=True):
+            found = shared_text(text, other, its_text)
+            assert found is None or in_order(found) == in_order(one)
+            assert orjson.dumps(other) == its_text, "nobody's document is changed"
+
+
+many = {
+    f"g{n}": {f"t{m}": {"$type": "number", "$value": n, "$extensions": {"x": {}}} for m in range(9)} for n in range(9)
+}
+
+
+@given(changes=st.dictionaries(st.tuples(st.integers(0, 8), st.integers(0, 8)), st.sampled_from([True, 'é"}', 0.1])))
+def test_few_values_are_found_in_the_text(changes):
+    changed = deepcopy(many)
+    for (n, m), value in changes.items():
+        changed[f"g{n}"][f"t{m}"]["$value"] = value
+    found = shared_text(orjson.dumps(changed), many, orjson.dumps(many))
+    if len(changes) > 10:
+        assert found is None
+        return
+    assert in_order(found) == in_order(changed)
+    for n in range(9):
+        for m in range(9):
+            assert (found[f"g{n}"][f"t{m}"] is many[f"g{n}"][f"t{m}"]) == ((n, m) not in changes)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda group: group.pop("t3"),
+        lambda group: group.update(t9=group.pop("t8")),
+        lambda group: group.update({"$description": "of the group"}),
+        lambda group: group.update(t4={"$value": 1, "$type": "number"}),
+        lambda group: group.update(t4={"$type": "number", "t": group["t4"]}),
+    ],
+)
+def test_what_stands_elsewhere_is_left_to_the_careful_way(change):
+    changed = deepcopy(many)
+    change(changed["g4"])
+    assert shared_text(orjson.dumps(changed), many, orjson.dumps(many)) is None
+    assert shared_text(orjson.dumps(many), changed, orjson.dumps(changed)) is None
 
 
 def test_true_is_not_shared_as_one():

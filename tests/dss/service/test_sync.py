@@ -314,3 +314,47 @@ def test_the_commands_go_both_ways_over_http(tmp_path):
         listening.shutdown()
         listening.server_close()
     assert not any("figd_secret" in p.read_text(errors="replace") for p in tmp_path.rglob("*") if p.is_file())
+
+
+def test_a_file_that_is_saved_between_reading_and_writing_is_not_lost(tmp_path):
+    pull(tmp_path, START)
+    theirs = payload(variable(1, "brand/main", BLUE), variable(2, "brand/soft", GREEN))
+    adapter = wiring.FigmaAdapter()
+    read = adapter.sources.read_answers(adapter.sources.Answers(variables={"file.json": theirs}))
+    plan = sync.plan_pull(read, tmp_path / "tokens", tmp_path, adapter.rules({}, 16))
+    edit(tmp_path, "light", lambda document: document["brand"]["soft"].update({"$value": "#00f"}))
+    saved = {path: path.read_bytes() for path in tmp_path.rglob("*.json")}
+    with pytest.raises(InputError) as caught:
+        sync.apply_pull(plan, tmp_path)
+    assert {(found.code, found.file.rpartition("/")[2]) for found in caught.value.diagnostics} == {
+        ("DSS481", "theme.light.tokens.json")
+    }
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.json")} == saved
+    pull(tmp_path, theirs)
+    assert components(tmp_path, "light", "brand", "main") == [0, 0, 1]
+    assert value(tmp_path, "light", "brand", "soft") == "#00f"
+
+
+def test_of_two_pulls_at_once_the_second_looks_again(tmp_path):
+    pull(tmp_path, START)
+    adapter = wiring.FigmaAdapter()
+    plans = []
+    for colour in (BLUE, GREEN):
+        answer = payload(variable(1, "brand/main", colour), variable(2, "brand/soft", colour))
+        read = adapter.sources.read_answers(adapter.sources.Answers(variables={"file.json": answer}))
+        plans.append(sync.plan_pull(read, tmp_path / "tokens", tmp_path, adapter.rules({}, 16)))
+    sync.apply_pull(plans[0], tmp_path)
+    with pytest.raises(InputError, match="was written while"):
+        sync.apply_pull(plans[1], tmp_path)
+    assert components(tmp_path, "light", "brand", "main") == [0, 0, 1]
+
+
+def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path):
+    adapter = wiring.FigmaAdapter()
+    read = adapter.sources.read_answers(adapter.sources.Answers(variables={"file.json": START}))
+    plan = sync.plan_pull(read, tmp_path / "tokens", tmp_path, adapter.rules({}, 16))
+    (tmp_path / "tokens").mkdir()
+    (tmp_path / "tokens" / "theme.dark.tokens.json").write_text("{}")
+    with pytest.raises(InputError, match="was written while"):
+        sync.apply_pull(plan, tmp_path)
+    assert [path.name for path in (tmp_path / "tokens").iterdir()] == ["theme.dark.tokens.json"]

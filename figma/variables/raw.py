@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from ..records import Raw
 from ..values.numbers import is_number, shortest
-from ..variables.braces import guarded
-from ..variables.scopes import KINDS, fits, to_value
+from .braces import guarded
+from .scopes import KINDS, fits, to_value
 
 WEIGHT_NAMES: dict[int | float, str] = {
     100: "Thin",
