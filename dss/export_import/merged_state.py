@@ -2,59 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
-import orjson
-
+from .closure import Closure
 from .incoming import Known, joined_parents, with_history
 from .manifest import Asset, Entry, Manifest, Scope
+from .merged_members import merged_member
 from .merged_records import MergedRecords
+from .merged_whole import check_whole, content_of
 from .package import Tally, tool_name
 from .records import Record, tombstone
-from .scan import THEMES
+from .replacing import same_json
+from .scan import THEMES, members_of
 from .session import Session
-from .sides import LoadedSet, StateContent
-from .writer import ArchiveWriter, PackedMember
+from .sides import StateContent
+from .target_files import TargetFiles
+from .token_sets import TokenSetContent
+from .views import Side, Source
+from .writer import ArchiveWriter
 
 
-class Members(Protocol):
-    """Where members of one side are: the scan's writer, or the archive."""
-
-    def packed(self, name: str, sha256: str) -> PackedMember:
-        """One of them."""
-        ...
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    content: TokenSetContent
+    walked: list[tuple[str, str, bool, bytes]]
 
 
 class MergedState:
-    """Writes the state that a merge leads to."""
+    """Writes the state that a merge leads to, and the files of its sets."""
 
     def __init__(
-        self, session: Session, local: Members, remote: Members, writer: ArchiveWriter, result: MergedRecords,
-        base: StateContent | None,
+        self, session: Session, local: Side, remote: Side, writer: ArchiveWriter, targets: TargetFiles,
+        result: MergedRecords, base: StateContent | None,
     ) -> None:  # fmt: skip
         """Args:
         writer: Takes the members.
+        targets: Takes the files.
         """
-        self._session, self._writer, self._result, self._base = session, writer, result, base
-        self._sides = ((result.local, local), (result.remote, remote))
+        self._session, self._writer, self._targets, self._result, self._base = session, writer, targets, result, base
+        self._local, self._remote = local, remote
 
     def manifest(self, known: Known) -> Manifest:
-        """The manifest of the state; :attr:`writer` holds its members afterwards."""
-        local, remote = self._result.local.manifest, self._result.remote.manifest
-        tally = Tally()
-        entries = list(self._token_members(tally))
+        """The manifest of the state; the writer holds its members afterwards, the targets its files.
+
+        Raises:
+            MergeResultError: ``DSS691``: the tokens do not hang together.
+        """
+        local, remote = self._local.manifest, self._remote.manifest
+        tally, closure = Tally(), Closure()
+        entries = list(self._token_members(tally, closure))
+        check_whole(
+            closure,
+            lambda: self._sets_of(self._writer, entries),
+            [partial(self._sets_of, side.source, side.manifest.entries) for side in (self._local, self._remote)],
+            self._session.limits,
+        )
         entries += self._components(tally)
         entries += self._themes(tally)
+        self._targets.remove_others()
         assets = self._assets()
         for asset in assets:
             tally.state.add_asset(asset.sha256, asset.path)
         snapshot = tally.state.name()
-        for manifest in (local, remote):
-            same = [entry for entry in manifest.entries if entry.kind != "history"] == entries
-            if same and manifest.snapshot == snapshot and self._needs_no_parent(manifest, known):
-                return self._as_it_was(manifest)
+        for side in (self._local, self._remote):
+            same = [entry for entry in side.manifest.entries if entry.kind != "history"] == entries
+            if same and side.manifest.snapshot == snapshot and self._needs_no_parent(side.manifest, known):
+                return self._as_it_was(side)
         self._add_assets(assets)
         parents = self._parents(snapshot, known)
         earlier = known(snapshot)
@@ -75,8 +90,14 @@ class MergedState:
         complete = with_history(self._writer, manifest, known, tally.passing)
         return replace(complete, stamp=tally.stamp)  # a state that went in may be newer than every record
 
+    @staticmethod
+    def _sets_of(source: Source, entries: Iterable[Entry]) -> Iterator[TokenSetContent]:
+        for entry in entries:
+            if entry.kind == "tokens":
+                yield content_of(source.packed(entry.name, entry.sha256).lines())
+
     def _parents(self, snapshot: str, known: Known) -> tuple[str, ...]:
-        local, remote = self._result.local.manifest, self._result.remote.manifest
+        local, remote = self._local.manifest, self._remote.manifest
         names = [local.snapshot, *([remote.snapshot] if remote.scope.complete else [])]
         for manifest in (local, remote):
             if manifest.snapshot == snapshot:
@@ -86,48 +107,64 @@ class MergedState:
     def _needs_no_parent(self, manifest: Manifest, known: Known) -> bool:
         return self._parents(manifest.snapshot, known) == tuple(sorted(manifest.parents))
 
-    def _as_it_was(self, manifest: Manifest) -> Manifest:
+    def _as_it_was(self, side: Side) -> Manifest:
         """The result is one side's state, which comes from the other one: nothing new is made."""
-        members = next(found for state, found in self._sides if state.manifest is manifest)
         self._writer.forget()
-        for entry in manifest.entries:
-            self._writer.add_packed(entry.name, members.packed(entry.name, entry.sha256))
-        for asset in sorted({one.member: one for one in manifest.assets}.values(), key=lambda one: one.member):
-            self._writer.add_packed(asset.member, members.packed(asset.member, asset.sha256))
-        return manifest
+        for name, sha256 in members_of(side.manifest):
+            self._writer.add_packed(name, side.source.packed(name, sha256))
+        return side.manifest
 
     # --- members ----------------------------------------------------------------------------------------------------
 
-    def _token_members(self, tally: Tally) -> Iterator[Entry]:
-        kept, built, graves = self._result.kept, self._result.built, self._result.graves
-        for member in sorted(kept.keys() | built.keys() | graves.keys()):
-            buried = graves.get(member, {})
-            one = kept.get(member)
-            if one is not None and buried.keys() == one.tombstones.keys():
-                yield self._copied(member, one, tally)
+    def _token_members(self, tally: Tally, closure: Closure) -> Iterator[Entry]:
+        result = self._result
+        homes = {
+            side: {entry.name: entry for entry in side.manifest.entries if entry.kind == "tokens"}
+            for side in (self._local, self._remote)
+        }
+        here = homes[self._local]
+        names = sorted({name for home in homes.values() for name in home} | result.built.keys() | result.graves.keys())
+        for name in names:
+            view = result.views.sets.get(name)
+            if view is None:
+                yield self._copied(self._local, here[name], tally, closure)
                 continue
-            live = (
-                built.get(member, []) if one is None else [r for r in self._records(member, one) if "deleted" not in r]
-            )
-            yield self._write(member, "tokens", [*live, *buried.values()], tally)
+            local, remote = (side.lines(name) for side in (self._local, self._remote))
+            merged = merged_member(name, view, result, local, remote)
+            home = {"local": self._local, "remote": self._remote, None: None}[merged.home]
+            if not merged.lines:
+                continue
+            content = self._passed(merged.lines, tally, closure)
+            self._file(name, content, is_as_local=merged.is_as_local)
+            if home is not None:
+                entry = homes[home][name]
+                self._writer.add_packed(name, home.source.packed(name, entry.sha256))
+                yield entry
+            else:
+                yield self._writer.add_lines(name, "tokens", merged.lines)
 
-    def _copied(self, member: str, one: LoadedSet, tally: Tally) -> Entry:
-        entry, packed = self._home(member, one)
-        for _ in tally.passing(map(orjson.loads, packed.lines())):
-            pass
-        self._writer.add_packed(member, packed)
+    def _copied(self, side: Side, entry: Entry, tally: Tally, closure: Closure) -> Entry:
+        """A member that is alike on all sides."""
+        packed = side.source.packed(entry.name, entry.sha256)
+        self._file(entry.name, self._passed(packed.lines(), tally, closure), is_as_local=True)
+        self._writer.add_packed(entry.name, packed)
         return entry
 
-    def _records(self, member: str, one: LoadedSet) -> Iterator[Record]:
-        return map(orjson.loads, self._home(member, one)[1].lines())
+    def _passed(self, lines: Iterable[bytes], tally: Tally, closure: Closure) -> _Passed:
+        content = content_of(tally.passing_lines(lines))
+        walked = list(content.walk(self._session.limits))
+        for path, _, is_token, node in walked:
+            closure.add(path, node, is_token=is_token)
+        return _Passed(content, walked)
 
-    def _home(self, member: str, one: LoadedSet) -> tuple[Entry, PackedMember]:
-        """Where a set that is wholly one side's is kept."""
-        for state, members in self._sides:
-            if state.sets.get(member) is one:
-                entry = next(entry for entry in state.manifest.entries if entry.name == member)
-                return entry, members.packed(member, entry.sha256)
-        raise AssertionError(member)
+    def _file(self, member: str, passed: _Passed, *, is_as_local: bool) -> None:
+        name = passed.content.name
+        if passed.content.is_deleted:
+            return
+        if is_as_local and self._targets.has(name):
+            self._targets.keep(name, member)
+        else:
+            self._targets.put(name, passed.content.document_of(passed.walked), member)
 
     def _write(self, member: str, kind: str, records: list[Record], tally: Tally) -> Entry:
         records.sort(key=lambda record: str(record["id"]))
@@ -135,8 +172,15 @@ class MergedState:
 
     def _themes(self, tally: Tally) -> list[Entry]:
         live = self._result.themes
+        documents = self._result.local.documents()
+        for record in live.values():
+            name = record["name"]
+            if self._targets.has(name) and same_json(documents.get(name), record["data"]):
+                self._targets.keep(name, THEMES)
+            else:
+                self._targets.put(name, record["data"], THEMES)
         records: dict[str, Record] = {}
-        for state, _ in self._sides:
+        for state in (self._result.local, self._result.remote):
             for identifier, record in state.themes.items():
                 if identifier not in live and identifier not in records:
                     gone = record if "deleted" in record else tombstone(record, self._result.stamp())
@@ -164,13 +208,17 @@ class MergedState:
         if not records:
             return []
         names = [
-            entry.name for state, _ in self._sides for entry in state.manifest.entries if entry.kind == "components"
+            entry.name
+            for side in (self._local, self._remote)
+            for entry in side.manifest.entries
+            if entry.kind == "components"
         ]
         return [self._write(min(names), "components", list(records.values()), tally)]
 
     def _assets(self) -> tuple[Asset, ...]:
         """Both sides' assets; where both have one of a name, the one that changed since the base, else the remote's."""
-        local, remote = ({one.path: one for one in state.manifest.assets} for state, _ in self._sides)
+        sides = (self._local, self._remote)
+        local, remote = ({one.path: one for one in side.manifest.assets} for side in sides)
         base: Mapping[str, Asset] = (
             {one.path: one for one in self._base.manifest.assets} if self._base is not None else {}
         )
@@ -190,7 +238,7 @@ class MergedState:
 
     def _add_assets(self, assets: tuple[Asset, ...]) -> None:
         for asset in sorted({one.member: one for one in assets}.values(), key=lambda one: one.member):
-            for state, members in self._sides:
-                if any(one.sha256 == asset.sha256 for one in state.manifest.assets):
-                    self._writer.add_packed(asset.member, members.packed(asset.member, asset.sha256))
+            for side in (self._local, self._remote):
+                if any(one.sha256 == asset.sha256 for one in side.manifest.assets):
+                    self._writer.add_packed(asset.member, side.source.packed(asset.member, asset.sha256))
                     break

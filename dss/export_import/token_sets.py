@@ -13,6 +13,7 @@ from dss_tokens.naming_rules import equal_after_nfc
 from .faults import printable
 from .limits import DEFAULTS, Limits
 from .records import Record, RecordError
+from .rows import Row
 
 
 class Ids(Protocol):
@@ -59,6 +60,12 @@ class TokenSetContent:
         kind = record["kind"]
         self._entities[record["id"]] = (
             kind == "token", record["parent"], record["name"], record["order"], orjson.dumps(record["node"])
+        )  # fmt: skip
+
+    def add_row(self, row: Row) -> None:
+        """Take in a checked line, taken apart."""
+        self._entities[row.id.decode()] = (
+            row.kind == b"token", row.parent.decode(), row.name.decode(), int(row.order), row.node
         )  # fmt: skip
 
     @property

@@ -1,0 +1,72 @@
+"""Lines of tokens and groups as most are, taken apart without decoding them as a whole: there are a million of them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final, NamedTuple
+
+import orjson
+
+from .canonical import canonical
+from .limits import DEFAULTS, Limits
+from .manifest import STAMP, UUID
+
+_ID: Final = UUID.pattern.encode()
+_LINE: Final = re.compile(
+    rb'\{"id":"(%b)","kind":"(token|group)","name":"([A-Za-z0-9_-][A-Za-z0-9_ -]*)","parent":"(%b)",'
+    rb'"order":(0|[1-9][0-9]{0,14}),"node":(\{.*\}),"rev":"([0-9a-f]{32})","hlc":"(%b)"(,"(?:history|stamps)":.*)?\}'
+    % (_ID, _ID, STAMP.pattern.encode())
+)
+_RESERVED: Final = (b"__proto__", b"constructor", b"prototype")
+_MEANING: Final = b'{"id":"%b","kind":"%b","name":"%b","node":%b,"parent":"%b"}'
+
+
+class Row(NamedTuple):
+    """The fields of one line, encoded as they stand there."""
+
+    id: bytes
+    kind: bytes
+    name: bytes
+    """Plain ASCII."""
+
+    parent: bytes
+    order: bytes
+    node: bytes
+    rev: bytes
+    hlc: bytes
+    more: bytes | None
+    """Its history and the stamps of its fields."""
+
+
+def row_of(line: bytes) -> Row | None:
+    """The fields of *line*, a record that was checked before; ``None`` where it is spelled in another way."""
+    found = _LINE.fullmatch(line)
+    return None if found is None else Row(*found.groups())
+
+
+def checked_row(line: bytes, limits: Limits = DEFAULTS) -> Row | None:
+    """The fields of *line* where nothing about it is wrong by itself.
+
+    ``None`` where that takes a closer look: :func:`~.records.check` finds what it is.
+    """
+    if len(line) > limits.max_string_size or line.count(b"{") + line.count(b"[") > limits.max_value_depth:
+        return None
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return None
+    row = Row(*found.groups())
+    name, node = row.name, row.node
+    if row.more is not None or len(name) > limits.max_name_length or name in _RESERVED:
+        return None
+    try:
+        value = orjson.loads(node)
+        meaning = canonical(value)
+    except ValueError:
+        return None
+    # The form that we write, proven by writing it again; that is no proof for numbers too big for a double, but they
+    # have another canonical form.
+    if meaning != node and orjson.dumps(value) != node:
+        return None
+    digest = hashlib.sha256(_MEANING % (row.id, row.kind, name, meaning, row.parent)).hexdigest()
+    return row if digest[: len(row.rev)].encode() == row.rev else None
