@@ -188,7 +188,8 @@ def test_a_later_rule_wins_and_says_nothing_of_what_it_leaves_out(css):
 
 def test_an_alias_has_what_became_of_its_target(css):
     found = css(
-        'filter = "core.space.{gap,px.10}"\nreferences = false\n[[platform.css.rules]]\npath = "**.px.*"\nunit = "rem"\n'
+        'filter = "core.space.{gap,px.10}"\nreferences = false\n'
+        '[[platform.css.rules]]\npath = "**.px.*"\nunit = "rem"\n'
     )
     assert found == {"core-space-px-10": "0.625rem", "core-space-gap": "0.625rem"}
 

@@ -193,7 +193,10 @@ class _Run:
             return
         text = write(output)
         self.check(file, output, log)
-        if text and file.destination:
+        if text and not file.destination:
+            message = f"a file of the platform {platform.name} has no destination: it is not written"
+            self.note(Diagnostic(code="DSS354", message=message, file=self.config.file), log.level())
+        elif text:
             path = joined(platform.build_path, file.destination) if platform.build_path else file.destination
             path = path.replace("\\", "/")
             self.files[path] = OutputFile(path, text)
