@@ -12,6 +12,8 @@ from .model import ROOT, Token
 _LOWER_UPPER = re.compile(r"([a-z0-9\u00df-\u00f6\u00f8-\u00ff])([A-Z\u00c0-\u00d6\u00d8-\u00de])")
 _UPPER_WORD = re.compile(r"([A-Z])([A-Z][a-z])")
 _SEPARATORS = re.compile(r"[\x00-/:-@\[-`{-\x9f\xa0\xab\xb7\xbb]+")  # everything of ASCII but letters and digits
+_KEBAB = b"abcdefghijklmnopqrstuvwxyz0123456789-.\n"
+_NO_KEBAB = ("--", "-.", ".-", "-\n", "\n-")
 
 
 @cache
@@ -78,9 +80,16 @@ def kebab_names(tokens: Iterable[Token], prefix: str = "") -> dict[str, str]:
         tokens: Those of one group best stand together: its name is spelled once.
         prefix: Put before each name, joined with ``-``.
     """
+    tokens = list(tokens)
+    lead = f"{kebab_name(prefix)}-" if prefix else ""
+    paths = [token[0] for token in tokens]
+    together = "\n".join(paths)
+    if together.count("\n") == len(paths) - 1 and _is_kebab(together):
+        lines = together.replace(".", "-").split("\n")
+        return dict(zip(paths, [lead + name for name in lines] if lead else lines, strict=True))
     found = {}
     spelled: dict[str, str] = {}  # names of tokens; a look-up instead of a call, since groups have much the same
-    starts = {"": f"{kebab_name(prefix)}-" if prefix else ""}
+    starts = {"": lead}
     group: str | None = None
     start, cut = "", 0
     for path, parent, _, _, _, _ in tokens:
@@ -94,6 +103,13 @@ def kebab_names(tokens: Iterable[Token], prefix: str = "") -> dict[str, str]:
             name = spelled[own] = kebab(own)
         found[path] = start + name if own != ROOT else start[:-1] or name
     return found
+
+
+def _is_kebab(paths: str) -> bool:
+    """Whether every name of *paths*, a line each, is in kebab case as it stands: then all are spelled at once."""
+    if not paths or not paths.isascii() or paths.encode().translate(None, _KEBAB):
+        return False
+    return paths[0] != "-" != paths[-1] and not any(pair in paths for pair in _NO_KEBAB)
 
 
 def _start(group: str, starts: dict[str, str]) -> str:
