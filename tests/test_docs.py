@@ -4,6 +4,7 @@ import importlib.util
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,13 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *so
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TITLE = re.compile(r'title="([^"]+)"')
 STATUS = re.compile(r"\s+# status (\d+)$")
-PROGRAMS = {"dss", "cat", "cd", "ls"}
+PROGRAMS = {"dss", "cat", "cd", "git", "ls"}
+GIT = {
+    f"GIT_{who}_{what}": text
+    for who in ("AUTHOR", "COMMITTER")
+    for what, text in (("NAME", "Ann"), ("EMAIL", "ann@example.com"))
+} | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
+"""Nothing of the machine's own configuration, and somebody to commit."""
 
 
 def name_of(page):
@@ -51,7 +58,7 @@ def test_the_commands_of_a_page_do_what_it_says(page, tmp_path):
     """The blocks of a page in turn, in one folder; a block with a title is a file that is written there."""
     folder = tmp_path
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    environment |= {"CI": "true", "NO_COLOR": "1"}
+    environment |= {"CI": "true", "NO_COLOR": "1"} | GIT
     environment.pop("DSS_BASE_PATH", None)
     for language, info, text in BLOCK.findall(page.read_text(encoding="utf-8")):
         if title := TITLE.search(info):
@@ -68,6 +75,8 @@ def test_the_commands_of_a_page_do_what_it_says(page, tmp_path):
             command = line[: status.start()] if status else line
             words = shlex.split(command)
             assert words[0] in PROGRAMS, f"the test does not run {words[0]}"
+            if words[0] == "git" and shutil.which("git") is None:
+                pytest.skip("git is not installed")
             if words[0] == "cd":
                 folder = folder / words[1]
                 continue

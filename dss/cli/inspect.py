@@ -67,6 +67,7 @@ def _text(report: Report) -> str:
     ]
     lines = [summary(report), "", *(f"{name:<12} {escaped(value)}" for name, value in rows), ""]
     width = max((len(found.name) for found in report.content.sets), default=0)
-    lines += [f"{escaped(found.name):<{width}}  {found.tokens:>9,} tokens" for found in report.content.sets]
+    sets = sorted(report.content.sets, key=lambda found: found.name)
+    lines += [f"{escaped(found.name):<{width}}  {found.tokens:>9,} tokens" for found in sets]
     lines += [f"{escaped(asset.path)}  {asset.media_type}, {asset.size:,} bytes" for asset in manifest.assets]
     return "\n".join(lines)
