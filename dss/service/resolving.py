@@ -19,7 +19,7 @@ def resolve(reading: Reading, inputs: Inputs, *, strict: bool = False) -> Permut
     flat = reading.resolver.flatten(chosen)
     evaluation = resolve_one(flat.tokens, strict=strict)
     found = [*reading.diagnostics, *found, *flat.diagnostics, *evaluation.diagnostics]
-    return Permutations(Permutation({}, evaluation.done, uses=evaluation.uses), (), found)
+    return Permutations(Permutation({}, evaluation.done, uses=evaluation.uses, late=evaluation.late), (), found)
 
 
 def resolve_all(reading: Reading, inputs: Inputs, *, strict: bool = False) -> Permutations:
@@ -46,4 +46,4 @@ def _plain(reading: Reading, inputs: Inputs, strict: bool) -> Permutations:
                 hint="name one with --resolver",
             )
         )
-    return Permutations(Permutation({}, evaluation.done, uses=evaluation.uses), (), found)
+    return Permutations(Permutation({}, evaluation.done, uses=evaluation.uses, late=evaluation.late), (), found)

@@ -119,6 +119,9 @@ class Evaluation:
         self.done: dict[str, ResolvedToken] = {} if done is None else done
         self.failed: set[str] = set()
         self.uses: dict[str, tuple[str, ...]] = {}
+        self.late: set[str] | None = None
+        """Tokens that may stand before something they refer to; all others were resolved in the order written."""
+
         self.diagnostics: list[Diagnostic] = []
         self.locations: dict[Pointer, Answer] = {}
         self.kinds: dict[str, str | None] = {}
@@ -162,6 +165,8 @@ class Evaluation:
             self.done = places
         done = self.done
         aliases, others = self.simple_tokens(tokens.values() if paths is None else [tokens[path] for path in paths])
+        if paths is None:
+            self.late = {token[0] for late in (aliases, others) for token in late}
         if aliases:
             aliases, _ = self.simple_tokens(aliases)  # those written before their targets
         try:

@@ -44,7 +44,7 @@ def permute(resolver: Resolver, inputs: Inputs, *, strict: bool = False) -> Perm
     singles = [family.member({name: context}) for name, contexts in free.items() for context in contexts]
     others = [*singles, *family.interactions(singles, free)]
     modifiers = {name: [chosen[name], *contexts] for name, contexts in free.items()}
-    return Permutations(Permutation({}, base.done, uses=base.uses), others, found, modifiers)
+    return Permutations(Permutation({}, base.done, uses=base.uses, late=base.late), others, found, modifiers)
 
 
 class _Family:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from ..diagnostics import Diagnostic
@@ -26,6 +26,9 @@ class Permutation(NamedTuple):
 
     uses: Mapping[str, tuple[str, ...]] = {}
     """What each token with references refers to, directly."""
+
+    late: Set[str] | None = None
+    """Tokens that may stand before something they refer to; ``None``: any may."""
 
 
 class Permutations(NamedTuple):

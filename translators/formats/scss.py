@@ -42,11 +42,12 @@ class _Sheet:
         """All variables with their comments, each after those it uses."""
         tokens = self.tokens
         lines = self._plain_lines() if self.rendering.shape is None else self._ruled_lines()
-        order = defined_first(tokens, self.rendering.permutations.base.uses)
+        base = self.rendering.permutations.base
+        as_written = self.rendering.shape is None and self.rendering.platform.sort == "source"
+        order = defined_first(tokens, base.uses, base.late if as_written else None)
         if order == list(tokens):
             return lines
-        known = dict(zip(tokens, lines, strict=True))
-        return [known[path] for path in order]
+        return list(map(dict(zip(tokens, lines, strict=True)).__getitem__, order))
 
     def _plain_lines(self) -> list[str]:
         lines: list[str] = []
