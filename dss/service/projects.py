@@ -16,7 +16,8 @@ from ..environment import setting
 from ..export_import.project_files import read_files
 from ..project import Project
 from .reading import Reader
-from .store import Content, NoProjectError, Revision, Store, StoredProject, open_store
+from .store import Content, NoProjectError, Revision, Store, StoredProject
+from .store_opening import open_store
 
 DEFAULT = ".dss/store.db"
 

@@ -1,6 +1,6 @@
 """What the store keeps of projects, whatever database it is: content by revision, bases, locks.
 
-Nothing here knows a database. :func:`open_store` gives the one that a URL names; :mod:`.store_sql` and
+Nothing here knows a database. :func:`.store_opening.open_store` gives the one that a URL names; :mod:`.store_sql` and
 :mod:`.store_memory` keep the same contract, which one test suite checks.
 """
 
@@ -280,24 +280,6 @@ class LockedError(RemoteError):
 
 class StoreError(RemoteError):
     """The database is out of reach, busy, or of another version (status 3); nothing was changed."""
-
-
-def open_store(url: str) -> Store:
-    """The store that *url* names, brought to the present schema.
-
-    Args:
-        url: ``sqlite:///relative.db``, ``sqlite:////absolute.db``, ``postgresql://…``, or ``memory:``.
-
-    Raises:
-        StoreError: It is out of reach, busy, or was written by a newer version.
-    """
-    if url == "memory:":
-        from .store_memory import MemoryStore
-
-        return MemoryStore()
-    from .store_sql import SqlStore
-
-    return SqlStore.open(url)
 
 
 class Closing(AbstractContextManager["Store"]):

@@ -18,10 +18,10 @@ from dss.service.store import (
     NoRevisionError,
     RevisionMovedError,
     StoreError,
-    open_store,
 )
 from dss.service.store_digests import sealed
 from dss.service.store_memory import MemoryStore
+from dss.service.store_opening import open_store
 
 ONE = Content(sets={"b.json": {"z": 1, "a": [1.5, None, "ä"]}, "a.json": {}}, themes={"t": {"version": "1"}})
 TWO = Content(sets={"b.json": {"z": 2}}, components={"K": {"name": "Button"}}, meta={"identity": {"x": "y"}})
