@@ -25,6 +25,9 @@ _METHODS = {"dialect": ("recognises", "read")}
 """What an entry that is a class has to offer."""
 
 _current: list[list[tuple[Registry[Any], str]]] = []
+_wanted: frozenset[Path | str] = frozenset()
+"""The plug-ins of the project that was loaded last."""
+
 _OWN = Path(__file__).parent.parent.parent
 
 
@@ -38,6 +41,8 @@ def load(plugins: tuple[str, ...], root: Path) -> list[Path]:
     Raises:
         InputError: One cannot be found, or fails.
     """
+    global _wanted
+    _wanted = frozenset((root / name).absolute() if name.endswith(".py") else name for name in plugins)
     opened = []
     for name in plugins:
         if name.endswith(".py"):
@@ -95,12 +100,21 @@ def enter(registry: Registry[Any], name: str, load: Callable[[], Any]) -> None:
         InputError: The name is taken.
     """
     message = f"the {registry.kind} {name} fails"
+    # A name may be taken by the plug-in of another project of this process: that one is loaded again when it is needed.
+    forget(
+        [key for key, names in _loaded.items() if key not in _wanted and _is_file(key) and (registry, name) in names]
+    )
     try:
         registry.add(name, lambda: guarded(_complete(guarded(load, message)(), registry, name), message))
     except ValueError as error:
         raise InputError(Diagnostic(code="DSS316", message=str(error), hint="choose another name")) from error
     if _current:
         _current[-1].append((registry, name))
+
+
+def _is_file(key: Path | str) -> bool:
+    """Whether a plug-in can be run again; a module runs once."""
+    return isinstance(key, Path)
 
 
 def _complete(entry: Any, registry: Registry[Any], name: str) -> Any:

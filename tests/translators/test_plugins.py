@@ -83,6 +83,25 @@ def test_the_plug_ins_of_a_second_project_are_found_too(build, dss, tmp_path, mo
     assert dss("translate", "--to", "acme/list").status == 0
 
 
+def test_projects_may_use_the_same_names_for_different_plug_ins(build, dss, tmp_path, monkeypatch):
+    assert build().status == 0
+    second = tmp_path / "second"
+    second.mkdir()
+    for name, text in (("tokens.json", TOKENS), ("dss.toml", CONFIG), ("acme_plugin.py", PLUGIN.replace("* 2", "* 3"))):
+        (second / name).write_text(text)
+    for folder, value in ((second, "12px"), (tmp_path, "8px"), (second, "12px")):
+        monkeypatch.chdir(folder)
+        assert dss("translate").status == 0
+        assert f"space-s = {value}\n" in (folder / "list.txt").read_text()
+
+
+def test_two_plug_ins_of_one_project_may_not_share_a_name(build, tmp_path):
+    (tmp_path / "other.py").write_text(PLUGIN)
+    ended = build(PLUGIN, CONFIG.replace('["acme_plugin.py"]', '["acme_plugin.py", "other.py"]'))
+    assert ended.status == 1
+    assert "two of the kind format are called acme/list" in ended.err
+
+
 def test_a_module_brings_a_dialect(build, dss, tmp_path, monkeypatch):
     (tmp_path / "acme_words.py").write_text(
         textwrap.dedent(
