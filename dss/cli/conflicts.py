@@ -29,7 +29,7 @@ def print_conflicts(
         emit_json({**document, "diagnostics": [one.to_json() for one in located(told)]})
     else:
         warn(told)
-        note(f"{len(conflicts)} conflicts; nothing was written")
+        note(f"{counted(len(conflicts), 'conflict')}; nothing was written")
     click.get_current_context().exit(5)
 
 
@@ -51,14 +51,31 @@ def conflict_diagnostics(conflicts: Sequence[Conflict], folder: Path) -> list[Di
 
 
 def change_line(change: Change) -> str:
-    """One change: what, where, from what to what."""
+    """One change: what, where, from what to what; nothing for groups and files that come or go with their tokens."""
     from .rendering import escaped
 
+    comes = change.kind in ("added", "removed")
+    if comes and change.entity in ("group", "set"):
+        return ""
     where = escaped(change.place.path or change.place.set)
     where = f"{where} ({escaped(change.place.set)})" if change.place.path else where
-    details = [f"{one.field}: {shown(one.before)} -> {shown(one.after)}" for one in change.fields]
+    fields = [one for one in change.fields if not comes or one.field in ("$value", "")]
+    if "$extensions" in change.place.path.split("."):
+        fields = []  # of Figma's own words the place says enough
+    details = [f"{one.field}: {_step(one)}" if one.field else _step(one) for one in fields]
     moved = f" (was {escaped(change.before.path)})" if change.before is not None else ""
     return f"  {change.kind} {where}{moved}  {'; '.join(details)}".rstrip() + "\n"
+
+
+def _step(field: Any) -> str:
+    if field.before is ABSENT:
+        return shown(field.after)
+    return shown(field.before) if field.after is ABSENT else f"{shown(field.before)} -> {shown(field.after)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 change``, ``2 changes``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def shown(value: Any) -> str:

@@ -28,7 +28,7 @@ def command(
     Example:
       dss figma diff
     """
-    from .conflicts import change_line
+    from .conflicts import change_line, counted
 
     found = figma_project(file, output, base_url, payloads, libraries).compare()
     document = {
@@ -38,5 +38,6 @@ def command(
     }
     if not as_json:
         for title, changes in (("in the files", found.local), ("in Figma", found.remote)):
-            emit_text(f"{title}: {len(changes)} changes\n" + "".join(change_line(change) for change in changes))
+            lines = [line for change in changes if (line := change_line(change))]
+            emit_text(f"{title}: {counted(len(lines), 'change')}\n" + "".join(lines))
     conclude(found.diagnostics, document, as_json=as_json)

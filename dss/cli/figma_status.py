@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -28,17 +29,27 @@ def command(
     Example:
       dss figma status
     """
+    from .conflicts import change_line
+
     found = figma_project(file, output, base_url, payloads, libraries).compare()
-    document = {"pulled": found.was_pulled, "local": len(found.local), "remote": len(found.remote)}
+    local, remote = (sum(bool(change_line(one)) for one in changes) for changes in (found.local, found.remote))
+    document = {"pulled": found.was_pulled, "local": local, "remote": remote, "unheld": dict(found.unheld)}
     if not as_json:
-        emit_text(_text(found.was_pulled, len(found.local), len(found.remote)))
+        emit_text(_text(local, remote, found.unheld) if found.was_pulled else _NEVER)
     conclude(found.diagnostics, document, as_json=as_json)
 
 
-def _text(was_pulled: bool, local: int, remote: int) -> str:
-    if not was_pulled:
-        return "never pulled into this folder\nnext: dss figma pull\n"
-    text = f"files: {local} changes since the last pull\nFigma: {remote} changes since the last pull\n"
+_NEVER = "never pulled into this folder\nnext: dss figma pull\n"
+
+
+def _text(local: int, remote: int, unheld: Mapping[str, int]) -> str:
+    from .conflicts import counted
+
+    left = sum(unheld.values())
+    sides = (("files", local), ("Figma", remote))
+    text = "".join(f"{side}: {counted(number, 'change')} since the last pull\n" for side, number in sides)
+    if left:
+        text += f"{left} of the files' changes stay here: Figma has no variables for {', '.join(sorted(unheld))}\n"
     if local and remote:
         return text + "next: dss figma pull brings both together\n"
-    return text + ("next: dss figma pull\n" if remote else "next: dss figma push\n" if local else "")
+    return text + ("next: dss figma pull\n" if remote else "next: dss figma push\n" if local > left else "")

@@ -130,7 +130,7 @@ def _pull(goal: FigmaProject, strategy: str, happened: dict[str, Any], told: lis
     from dss_tokens.merge import strategies
 
     from .. import files, journal
-    from .conflicts import conflict_diagnostics
+    from .conflicts import conflict_diagnostics, counted
 
     journal.recover(goal.home)
     plan = goal.plan_pull(strategy=strategies.get(strategy))
@@ -141,7 +141,7 @@ def _pull(goal: FigmaProject, strategy: str, happened: dict[str, Any], told: lis
     if plan.conflicts:
         told += conflict_diagnostics(plan.conflicts, plan.folder)
         happened["conflicts"] = [conflict.to_json() for conflict in plan.conflicts]
-        note(f"{len(plan.conflicts)} conflicts; nothing was written")
+        note(f"{counted(len(plan.conflicts), 'conflict')}; nothing was written")
         return
     goal.apply(plan)
     happened["files"] = [files.shown(path) for path in (*plan.contents, *plan.removed)]

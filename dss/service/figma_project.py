@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from dss_tokens.diagnostics import Diagnostic
-from dss_tokens.merge import Change, strategies
+from dss_tokens.merge import strategies
 
 from ..project import Project
 from . import figma_file, pulling, sync
@@ -39,15 +39,6 @@ class Adapter(Protocol):
 
     def rules(self, plain: Mapping[str, Any], rem: float) -> Any:
         """:class:`figma.folder.rules.FolderRules`."""
-
-
-class Compared(NamedTuple):
-    """What changed since the last pull."""
-
-    local: tuple[Change, ...]
-    remote: tuple[Change, ...]
-    was_pulled: bool
-    diagnostics: list[Diagnostic]
 
 
 @dataclass(kw_only=True)
@@ -178,7 +169,7 @@ class FigmaProject:
             components = [component.to_json() for component in plan.components]
             keep_components(self.project, self.reader(), self.wanted.key, components)
 
-    def compare(self) -> Compared:
+    def compare(self) -> sync.Compared:
         """What changed in the files and in Figma since the last pull.
 
         Raises:
@@ -193,12 +184,11 @@ class FigmaProject:
             with self.connect() as client:
                 versions = figma_file.versions_of(client, self.wanted)
                 if figma_file.is_unchanged(base, self.wanted, versions, self.made_by, self.folder):
-                    return Compared(sync.local_changes(self.folder, self.root, self.rules), (), True, [])
+                    return sync.compare_files(self.folder, self.root, self.rules)
                 answers, refused = figma_file.fetch(client, self.wanted, self.adapter.sources.styles_in)
         pulled = self._read(answers, base)
-        local, remote, was_pulled = sync.compare(pulled, self.folder, self.root, self.rules)
         told = [*refused, *(figma_file.interrupted_push(self.home, self.wanted.key) if self.wanted.key else ())]
-        return Compared(local, remote, was_pulled, told)
+        return sync.compare(pulled, self.folder, self.root, self.rules)._replace(diagnostics=tuple(told))
 
     def plan_push(self, client: Client | None, *, delete: bool, overwrite: bool) -> Any:
         """What a push posts (:class:`figma.push.PushPlan`), against a fresh answer or a saved one.

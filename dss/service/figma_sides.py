@@ -11,11 +11,10 @@ from dss_tokens.merge.clock import Stamp
 
 from .. import files
 from .figma_base import Base, digest
+from .figma_changes import RESOLVER
 from .figma_pruning import grafted, pruned
 from .figma_sharing import shared, shared_text, text_of
 from .reading import Reader, content
-
-RESOLVER = "tokens.resolver.json"
 
 
 class FolderRules(Protocol):
@@ -44,6 +43,9 @@ class FolderRules(Protocol):
 
     def respelled(self, other: Any, seats: Any, local: Any, own_seats: Any) -> dict[str, Any]:
         """Documents of another side with the spelling of the local one where both say the same."""
+
+    def holds(self, type_: str | None, token: Mapping[str, Any]) -> bool:
+        """Whether a variable can hold a token."""
 
     def adopted_tokens(self, local: Any, modes: Any, remote: Any) -> dict[str, Any]:
         """Documents in which tokens get marks."""

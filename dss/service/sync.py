@@ -6,6 +6,7 @@ survive; what both sides changed differently is a conflict.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,8 @@ from dss_tokens.merge.clock import Stamp
 from .. import files, journal
 from ..json_text import json_bytes
 from .figma_base import Base, NewBase, base_file, digest, home_of, read_base
-from .figma_sides import RESOLVER, FolderRules, LocalFiles, Sides, Stat, stat_of
+from .figma_changes import RESOLVER, changes, resolver_changes, types_in
+from .figma_sides import FolderRules, LocalFiles, Sides, Stat, stat_of
 
 if TYPE_CHECKING:
     from ..config import FigmaTable
@@ -147,12 +149,12 @@ def _taken(remote: Mapping[str, Any], base: Base | None, local: LocalFiles, rule
         own = rules.with_own(remote, sides.documents()[1])
         contents |= _text_of_resolver(own[RESOLVER], local)
         names |= own.keys()
-    changes: tuple[Change, ...] = ()
+    found: tuple[Change, ...] = ()
     if local.digests and (contents or local.digests.keys() - names):
         sides = sides or Sides(base, local, remote, rules)
         sides.meanings, sides.texts = new.meanings, new.compact
-        changes = _changes(*sides.sides(small=True)[1:3])
-    return _Found(names, contents, new, changes)
+        found = changes(*sides.sides(small=True)[1:3])
+    return _Found(names, contents, new, found)
 
 
 def _text_of_resolver(document: Any, local: LocalFiles) -> dict[str, bytes]:
@@ -178,7 +180,8 @@ def _merged(
         if data is not None:
             contents[name] = data
     left_alone = origins.keys() - three.whole.keys()
-    return _Found({*left_alone, *merged.documents}, contents, new, merged.changes, merged.conflicts)
+    found = (*merged.changes, *resolver_changes(three.local.documents, merged.documents))
+    return _Found({*left_alone, *merged.documents}, contents, new, found, merged.conflicts)
 
 
 def _is_large(base: Base | None) -> bool:
@@ -201,10 +204,20 @@ def _content(name: str, document: Any, sides: Sides, origin: str | None, new: Ne
     return None if origin == name and local.digests[origin] == digest(text) else text
 
 
-def compare(
-    pulled: Any, folder: Path, root: Path, rules: FolderRules
-) -> tuple[tuple[Change, ...], tuple[Change, ...], bool]:
-    """What changed since the last pull: in the files, in Figma; and whether there was a pull."""
+class Compared(NamedTuple):
+    """What changed since the last pull."""
+
+    local: tuple[Change, ...] = ()
+    remote: tuple[Change, ...] = ()
+    was_pulled: bool = True
+    unheld: Mapping[str, int] = {}
+    """DTCG type -> how many tokens of it changed in the files, of those that no variable of Figma can hold."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def compare(pulled: Any, folder: Path, root: Path, rules: FolderRules) -> Compared:
+    """What changed on either side."""
     base = read_base(home_of(root, folder), folder)
     local = LocalFiles(folder, dict.fromkeys((*(base.marks if base is not None else ()), *pulled.files)), base)
     sides = Sides(base, local, pulled.files, rules)
@@ -212,26 +225,30 @@ def compare(
     sides.meanings, sides.texts = new.meanings, new.compact
     three = sides.sides(small=_is_large(base))
     before = three.base or Side(documents={})
-    return _changes(before, three.local), _changes(before, three.remote), base is not None
+    local_changes = changes(before, three.local)
+    unheld = _unheld(local_changes, before, three.local, rules)
+    return Compared(local_changes, changes(before, three.remote), base is not None, unheld)
 
 
-def local_changes(folder: Path, root: Path, rules: FolderRules) -> tuple[Change, ...]:
-    """What changed in the files since the last pull."""
+def compare_files(folder: Path, root: Path, rules: FolderRules) -> Compared:
+    """What changed in the files, where nothing did in Figma."""
     base = read_base(home_of(root, folder), folder)
     if base is None:
-        return ()
+        return Compared()
     local = LocalFiles(folder, base.marks, base)
     if _is_untouched(base, local):
-        return ()
+        return Compared()
     sides = Sides(base, local, base.documents, rules)
     sides.meanings = {name: mark.meaning for name, mark in base.marks.items()}
     three = sides.sides(small=_is_large(base))
-    return _changes(three.base or Side(documents={}), three.local)
+    before = three.base or Side(documents={})
+    found = changes(before, three.local)
+    return Compared(found, unheld=_unheld(found, before, three.local, rules))
 
 
-def _changes(before: Side, after: Side) -> tuple[Change, ...]:
-    """What *after* changed, token by token; a renamed variable is a rename."""
-    return merge(before, before, after, strategy=strategies.get("keep_remote")).changes
+def _unheld(found: tuple[Change, ...], before: Side, after: Side, rules: FolderRules) -> dict[str, int]:
+    tokens = types_in(found, after.documents, before.documents).values()
+    return dict(Counter(str(type_) for type_, token in tokens if not rules.holds(type_, token)))
 
 
 def apply_pull(plan: SyncPlan, root: Path) -> None:

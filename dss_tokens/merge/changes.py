@@ -28,7 +28,9 @@ class Change(NamedTuple):
     kind: Literal["added", "removed", "changed", "moved"]
     """``moved``: stands at another place, and may be changed as well."""
 
-    entity: Literal["token", "group", "set"]
+    entity: Literal["token", "group", "set", "document"]
+    """``document``: a member of a document that holds no tokens."""
+
     id: str
     place: Place
     """Where it stands now; for what was removed, where it stood."""

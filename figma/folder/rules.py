@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..variables.raw import Notation
+from ..variables.raw import RESOLVED_TYPES, Notation
 from .adoption import adopted_resolver, adopted_tokens
 from .identities import Seat, identities
 from .keeping import with_own
 from .modes import modes_of_files, renamed, renamings, settled_names, spaces_in
+from .spaces import origin_of
 from .spelling import respelled
 
 
@@ -31,6 +32,16 @@ class FolderRules:
     adopted_tokens = staticmethod(adopted_tokens)
     adopted_resolver = staticmethod(adopted_resolver)
     with_own = staticmethod(with_own)
+
+    def holds(self, type_: str | None, token: Mapping[str, Any]) -> bool:
+        """Whether a variable of the file can hold a token: not a style, not another library's variable, no composite.
+
+        Args:
+            type_: Its DTCG type, ``None`` where only its references know.
+            token: The token.
+        """
+        origin = origin_of(dict(token))
+        return "style" not in origin and "library" not in origin and (type_ is None or type_ in RESOLVED_TYPES)
 
     def respelled(
         self, other: Mapping[str, Any], seats: Mapping[Seat, str], local: Mapping[str, Any],

@@ -99,7 +99,9 @@ def test_every_command_prints_one_json_document(run, fake):
     assert nothing.json["files"] == []
     assert "nothing new" in nothing.err
     change_here()
-    assert run("status", "--json").json == {"pulled": True, "local": 1, "remote": 0, "diagnostics": []}
+    assert run("status", "--json").json == {
+        "pulled": True, "local": 1, "remote": 0, "unheld": {}, "diagnostics": [],
+    }  # fmt: skip
     (change,) = run("diff", "--json").json["local"]
     assert (change["path"], change["kind"]) == ("brand.soft", "changed")
     (body,) = run("push", "--dry-run", "--json").json["requests"]
@@ -118,7 +120,7 @@ def test_a_conflict_is_status_5_with_both_values_where_it_stands(run, fake):
     told = run("pull", status=5)
     assert "#0000ff locally, #ffff00 remotely" in told.err
     assert re.search(r"--> tokens/theme\.light\.tokens\.json:\d+:\d+", told.err)
-    assert "1 conflicts; nothing was written" in told.err
+    assert "1 conflict; nothing was written" in told.err
     found = run("pull", "--json", status=5).json
     assert [conflict["path"] for conflict in found["conflicts"]] == ["brand.soft"]
     assert found["conflicts"][0]["choose"] is None
@@ -139,6 +141,19 @@ def test_a_dry_run_prints_the_changes_and_writes_nothing(run, fake):
     assert LIGHT.read_bytes() == before
     assert "changed brand.soft" in run("diff").out
     assert "next: dss figma pull" in run("status").out
+
+
+def test_overwrite_takes_figmas_side_everywhere(run, fake):
+    run("pull")
+    change_here()
+    change_here(name="main")
+    change_there(fake)
+    told = run("pull", "--overwrite", "--dry-run")
+    assert "changed brand.main" in told.out
+    assert components() == [0, 0, 1]
+    run("pull", "--overwrite")
+    assert components() == [1, 1, 0]
+    assert run("diff", "--json").json["local"] == []
 
 
 def test_a_push_with_conflicts_posts_nothing(run, fake):
@@ -407,3 +422,26 @@ def wait_for(holds, seconds=40):
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_a_status_names_what_stays_here(run, fake):
+    run("pull")
+    document = json.loads(LIGHT.read_text(encoding="utf-8"))
+    document["way"] = {"$type": "cubicBezier", "$value": [0, 0, 1, 1]}
+    document["line"] = {"$type": "strokeStyle", "$value": "dashed"}
+    LIGHT.write_text(json.dumps(document), encoding="utf-8")
+    found = run("status").out
+    assert "1 of the files' changes stay here: Figma has no variables for strokeStyle" in found
+    assert found.endswith("next: dss figma push\n")
+    del document["way"]
+    LIGHT.write_text(json.dumps(document), encoding="utf-8")
+    assert "next:" not in run("status").out
+
+
+def test_a_diff_lists_changes_of_modes_too(run, fake):
+    run("pull")
+    night = {"action": "UPDATE", "id": "1:1", "name": "Night", "variableCollectionId": COLLECTION}
+    fake.file.post({"variableModes": [night]})
+    found = run("diff").out
+    assert "removed modifiers.Theme.contexts.Dark (tokens.resolver.json)" in found
+    assert "added modifiers.Theme.contexts.Night (tokens.resolver.json)" in found

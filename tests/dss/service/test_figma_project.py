@@ -408,7 +408,7 @@ def test_a_push_that_fails_in_the_middle_is_resumed(world, small_requests, done)
     made = [variable for variable in variables if variable["name"].startswith("many/")]
     assert sorted(variable["name"] for variable in made) == sorted(f"many/n{number}" for number in range(60))
     assert all(variable["valuesByMode"]["1:1"] == BLUE for variable in made)
-    assert world.project.compare().diagnostics == []
+    assert world.project.compare().diagnostics == ()
     assert world.pull(even_if_unchanged=True).is_empty
 
 
@@ -461,3 +461,41 @@ def test_rem_stays_rem_in_the_files(figma_world, tmp_path):
     assert world.push() == []
     compared = world.project.compare()
     assert (compared.local, compared.remote) == ((), ())
+
+
+def said(changes):
+    return [(one.kind, one.entity, one.place.path) for one in changes]
+
+
+def test_changes_of_the_resolver_document_are_told(world):
+    world.pull()
+
+    def change(document):
+        document["modifiers"]["Theme"]["default"] = "Dark"
+        document["sets"] = {"mine": {"sources": [{"$ref": "mine.json"}]}}
+        document["resolutionOrder"].insert(0, {"$ref": "#/sets/mine"})
+
+    world.edit("tokens.resolver.json", change)
+    (world.folder / "mine.json").write_text('{"space": {"$type": "dimension", "$value": "1px"}}')
+    world.figma(variableModes=[{"action": "UPDATE", "id": "1:1", "name": "Night", "variableCollectionId": COLLECTION}])
+    found = world.project.compare()
+    assert ("changed", "document", "modifiers.Theme.default") in said(found.local)
+    assert ("added", "document", "sets") in said(found.local)
+    assert {("removed", "document", "modifiers.Theme.contexts.Dark"),
+            ("added", "document", "modifiers.Theme.contexts.Night")} <= set(said(found.remote))  # fmt: skip
+    plan = world.project.plan_pull()
+    assert ("added", "document", "modifiers.Theme.contexts.Night") in said(plan.changes)
+
+
+def test_what_no_variable_can_hold_is_not_for_a_push(world):
+    world.pull()
+    layer = {"offsetX": "0px", "offsetY": "1px", "blur": "2px", "spread": "0px", "color": "#000"}
+    world.edit("theme.light.tokens.json", lambda document: document.update(
+        depth={"$type": "shadow", "low": {"$value": layer}, "high": {"$value": layer}}))  # fmt: skip
+    found = world.project.compare()
+    assert dict(found.unheld) == {"shadow": 2}
+    world.edit("theme.light.tokens.json", lambda document: document.update(
+        mine={"$type": "color", "$value": {"colorSpace": "srgb", "components": [0, 0, 0]}}))  # fmt: skip
+    found = world.project.compare()
+    assert dict(found.unheld) == {"shadow": 2}
+    assert len([one for one in found.local if one.entity == "token"]) == 3
