@@ -1,4 +1,4 @@
-"""What a template of the user's own is given. The page ``docs/templates.md`` lists it."""
+"""What a template of the user's own is given. The page ``docs/plugins.md`` lists it."""
 
 from __future__ import annotations
 

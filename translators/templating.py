@@ -76,7 +76,7 @@ def _place(error: Exception, file: str) -> tuple[str, int | None]:
 
 def _fault(message: str, file: str, line: int | None) -> Diagnostic:
     span = None if line is None else Span(line, 1, line, 1)
-    hint = "docs: Templates, the names that a template may use" if "is undefined" in message else None
+    hint = "docs/plugins.md lists the names that a template may use" if "is undefined" in message else None
     return Diagnostic(code="DSS317", message=f"the template fails: {message}", file=file, span=span, hint=hint)
 
 

@@ -90,7 +90,6 @@ class StorybookTable(Table):
 
     out: str = "storybook"
     title: str | None = None
-    options: dict[str, Any] = {}
 
 
 class ArchivesTable(Table):

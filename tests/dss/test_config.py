@@ -1,10 +1,16 @@
 """``dss.toml``: every fault with its key, line and what is nearest, all at once."""
 
-import pytest
+import re
+from pathlib import Path
+from typing import get_args
 
-from dss.config import load
+import pytest
+from pydantic import BaseModel
+
+from dss.config import Config, load
 from dss_tokens.errors import InputError
 
+ROOT = Path(__file__).parent.parent.parent
 GOOD = '[project]\nsources = ["tokens"]\n\n[platform.css]\nformat = "css"\nout = "a.css"\n'
 
 
@@ -73,3 +79,20 @@ def test_what_is_right_is_read():
     config = load(GOOD + "filter = 'a.**'\nselector = '.x'\n", file="dss.toml")
     assert config.platform["css"].filter.path == ("a.**",)
     assert config.platform["css"].selector == ".x"
+
+
+def keys_of(table, path=()):
+    """Every key of a table and of the tables in it, with the table's path."""
+    for name, field in table.model_fields.items():
+        yield ".".join(path), field.alias or name
+        inner = [field.annotation, *get_args(field.annotation)]
+        inner += [kind for part in inner for kind in get_args(part)]
+        for kind in inner:
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                yield from keys_of(kind, (*path, name))
+
+
+@pytest.mark.parametrize(("table", "key"), sorted(set(keys_of(Config))))
+def test_every_key_is_documented(table, key):
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert re.search(rf"`([\w.]+\.)?{key}`|\[\[?(platform\.NAME\.)?{key}[.\]]", page), (table, key)
