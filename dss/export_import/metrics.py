@@ -1,4 +1,4 @@
-"""What is counted and timed, and when that is an alert. Data and pure functions; whoever listens does the rest.
+"""What is counted and timed. Data and pure functions; whoever listens does the rest (:mod:`.alerts` among them).
 
 Labels come from closed lists, never from an archive. Source: reference "archives", section 17.
 """
@@ -6,28 +6,35 @@ Labels come from closed lists, never from an archive. Source: reference "archive
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final, Literal
 
 from .faults import CODES, ArchiveError
+from .limits import Limits
 
 Kind = Literal["counter", "histogram", "gauge"]
-Level = Literal["info", "warning", "critical"]
 Labels = tuple[str, ...]
 """The values of a metric's labels, in the order of :attr:`Metric.labels`."""
 
 OPERATIONS: Final = ("export", "import", "merge", "analyze", "verify", "inspect", "upgrade")
 OUTCOMES: Final = ("done", "failed", "refused", "conflict", "background", "busy")
 STRATEGIES: Final = ("replace", "merge", "keep_local", "keep_remote", "keep_newest", "manual")
-STAGES: Final = ("structure", "manifest", "bytes", "content", "plan", "apply", "write")
+STAGES: Final = ("open", "plan", "apply", "write")
+"""Steps 1 to 9 of reading; steps 10 and 11 and the comparison with the project; the import; the export."""
+
 CONFLICTS: Final = (
     "both_modified", "delete_modify", "rename_rename", "move_cycle", "type_change", "add_add",
     "alias_target_deleted", "alias_cycle", "context_removed",
 )  # fmt: skip
 SECONDS: Final = (0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0)
+HOURS: Final = (1.0, 60.0, 600.0, 3600.0, 21_600.0, 86_400.0, 604_800.0)
 BYTES: Final = (1e4, 1e5, 1e6, 1e7, 1e8)
+LIMITS: Final = ("file", "members", "inflated", "records", "line", "resolved")
+NEAR: Final = 0.8
+"""From which part of a limit on an archive is near to it."""
+HOUR_MS: Final = 3_600_000
 _CODES: Final = tuple(sorted(set(CODES.values())))
 OTHER: Final = "other"
 """Stands for a label's value that is on no list."""
@@ -60,14 +67,16 @@ METRICS: Final[dict[str, Metric]] = {
         Metric("dss_integrity_check_failures_total", "counter", "Archives that are not what they say.",
                {"what": ("digest", "signature", "crc", "truncated")}),
         Metric("dss_memory_limit_exceeded_total", "counter", "Limits that were passed.",
-               {"limit": ("file", "members", "inflated", "records", "line", "resolved")}),
+               {"limit": LIMITS}),
+        Metric("dss_memory_limit_near_total", "counter", "Archives that came near a limit.", {"limit": LIMITS}),
         Metric("dss_replay_attempts_total", "counter", "Archives older than what was taken in before."),
         Metric("dss_database_locked_delays_seconds", "histogram", "Waiting for the store's lock.", {}, SECONDS),
-        Metric("dss_clock_skew_seconds", "histogram", "Difference between an archive's clock and ours.", {}, SECONDS),
-        Metric("dss_clock_skew_warnings_total", "counter", "Clocks that differ by more than an hour."),
+        Metric("dss_clock_skew_seconds", "histogram", "How far an archive's clock is ahead of ours.", {}, HOURS),
+        Metric("dss_clock_skew_warnings_total", "counter", "Archives whose clock is more than an hour ahead."),
         Metric("dss_merge_conflicts_total", "counter", "Conflicts.", {"kind": CONFLICTS, "strategy": STRATEGIES}),
         Metric("dss_rollbacks_total", "counter", "Transactions that were taken back."),
         Metric("dss_jobs_queued", "gauge", "Jobs that wait."),
+        Metric("dss_jobs_oldest_seconds", "gauge", "How long the oldest of them waits."),
         Metric("dss_archive_size_bytes", "histogram", "Size of archives.", {"operation": OPERATIONS}, BYTES),
         Metric("dss_entities_total", "counter", "Entities that were exported or changed.",
                {"operation": OPERATIONS, "kind": ("tokens", "components", "themes", "assets"),
@@ -146,6 +155,24 @@ def of_refusal(error: ArchiveError) -> list[Event]:
     return events
 
 
+def of_archive(size: int, members: int, inflated: int, tokens: int, limits: Limits) -> list[Event]:
+    """What an archive that was let in counts as: which limits it came near to."""
+    parts = {
+        "file": size / limits.max_file_size,
+        "members": members / limits.max_members,
+        "inflated": inflated / limits.max_total_size,
+        "records": tokens / limits.max_tokens,
+    }
+    return [event("dss_memory_limit_near_total", limit=limit) for limit, part in parts.items() if part >= NEAR]
+
+
+def of_clock(milliseconds: int) -> list[Event]:
+    """What an archive counts as whose clock is so far ahead; old archives are behind, which means nothing."""
+    ahead = max(0, milliseconds)
+    events = [event("dss_clock_skew_seconds", ahead / 1000)]
+    return [*events, event("dss_clock_skew_warnings_total")] if ahead > HOUR_MS else events
+
+
 @dataclass(frozen=True, slots=True)
 class Histogram:
     """A distribution: counts by upper bound, the last one without bound."""
@@ -210,88 +237,3 @@ class Registry:
                 for series, (counts, total) in self._observed.items()
             }
             return Snapshot(time, dict(self._counts), histograms)
-
-
-@dataclass(frozen=True, slots=True)
-class AlertRule:
-    """When somebody should look."""
-
-    metric: str
-    level: Level
-    threshold: float
-    """The increase within the window, or the quantile's value, from which on it holds."""
-
-    window: float = 3600.0
-    """Seconds."""
-
-    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Count only series with one of these values."""
-
-    quantile: float | None = None
-    """For histograms: which part must lie above the threshold; ``None`` counts."""
-
-
-ALERTS: Final[tuple[AlertRule, ...]] = (
-    AlertRule("dss_zip_slip_attempts_total", "critical", 1),
-    AlertRule("dss_archive_rejected_total", "warning", 3),
-    AlertRule("dss_bomb_rejected_total", "critical", 1),
-    AlertRule("dss_integrity_check_failures_total", "critical", 1, labels={"what": ("digest", "signature")}),
-    AlertRule("dss_integrity_check_failures_total", "warning", 1, labels={"what": ("crc", "truncated")}),
-    AlertRule("dss_memory_limit_exceeded_total", "warning", 1),
-    AlertRule("dss_replay_attempts_total", "critical", 1),
-    AlertRule("dss_database_locked_delays_seconds", "warning", 1.0, window=300.0, quantile=0.95),
-    AlertRule("dss_clock_skew_warnings_total", "warning", 1),
-    AlertRule("dss_rollbacks_total", "critical", 1),
-    AlertRule("dss_operations_total", "warning", 5, labels={"outcome": ("failed", "refused")}),
-    AlertRule("dss_operation_duration_seconds", "warning", 60.0, window=900.0, quantile=0.95),
-    AlertRule("dss_migrations_performed_total", "info", 1),
-    AlertRule("dss_merge_conflicts_total", "info", 1),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """A rule that holds now."""
-
-    rule: AlertRule
-    value: float
-
-
-def alerts(snapshots: Sequence[Snapshot], rules: Iterable[AlertRule] = ALERTS) -> list[Alert]:
-    """The rules that hold at the last of *snapshots*, which are in order of time; the worst first."""
-    found = []
-    for rule in rules:
-        value = _value(rule, snapshots)
-        if value >= rule.threshold:
-            found.append(Alert(rule, value))
-    order: dict[Level, int] = {"critical": 0, "warning": 1, "info": 2}
-    return sorted(found, key=lambda alert: order[alert.rule.level])
-
-
-def _value(rule: AlertRule, snapshots: Sequence[Snapshot]) -> float:
-    if not snapshots:
-        return 0.0
-    now = snapshots[-1]
-    before = next((s for s in reversed(snapshots) if s.time <= now.time - rule.window), Snapshot(now.time, {}, {}))
-    if rule.quantile is None:
-        return sum(count - before.counts.get(s, 0.0) for s, count in now.counts.items() if _matches(rule, s))
-    return max(
-        (_since(histogram, before.histograms.get(series)).quantile(rule.quantile)
-         for series, histogram in now.histograms.items() if _matches(rule, series)),
-        default=0.0,
-    )  # fmt: skip
-
-
-def _matches(rule: AlertRule, series: Series) -> bool:
-    name, values = series
-    if name != rule.metric:
-        return False
-    labels = dict(zip(METRICS[name].labels, values, strict=True))
-    return all(labels[key] in wanted for key, wanted in rule.labels.items())
-
-
-def _since(now: Histogram, before: Histogram | None) -> Histogram:
-    if before is None:
-        return now
-    counts = tuple(one - other for one, other in zip(now.counts, before.counts, strict=True))
-    return Histogram(now.bounds, counts, now.total - before.total)

@@ -7,23 +7,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from dss_tokens.diagnostics import Diagnostic
-from dss_tokens.errors import DssError, InputError
+from dss_tokens.errors import InputError
 
 from ..project import Project, find_project
 from .encryption import LOCKED, Unlock, encrypt, encrypt_with_passphrase
-from .faults import CODES, ArchiveError, fault
+from .faults import fault
 from .limits import DEFAULTS, Limits
 from .locations import Location, location
 from .locking import DatabaseLockingStrategy
 from .manifest import Manifest, Query
-from .metrics import Listener, event, of_refusal
+from .metrics import Listener
 from .reader import Archive
 from .session import Now, Session, open_session, wall_clock
 from .summaries import ExportSummary, ImportSummary, MergeSummary, Summary
+from .telling import Teller, error_text
 from .trust import NO_KEYS, SecretKey, Trust
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ class DSSProjectService:
         self._locking = DatabaseLockingStrategy(busy_timeout_ms, listener)
         self._store, self._root = store, Path(root) if root is not None else None
         self._limits, self._trust, self._unlock = limits, trust, unlock
-        self._listener, self._now = listener, now
+        self._teller, self._now = Teller(listener), now
 
     def export_project(
         self,
@@ -100,7 +99,7 @@ class DSSProjectService:
             target = location(path)
             with delivered(target, overwrite=overwrite) as (file, replaces), self._session(project) as session:
                 files = read_folder(assets, session.limits) if assets is not None else None
-                with _plain_target(file, secret=bool(recipients or passphrase)) as plain:
+                with self._teller.stage("write"), _plain_target(file, secret=bool(recipients or passphrase)) as plain:
                     exported = export_archive(
                         session, plain, query=query, closure=closure, assets=files, signer=sign, overwrite=replaces
                     )
@@ -109,6 +108,9 @@ class DSSProjectService:
                     elif passphrase is not None:
                         encrypt_with_passphrase(plain, file, passphrase, overwrite=replaces)
                 manifest = exported.manifest
+                self._teller.tell("dss_archive_size_bytes", exported.size, operation="export")
+                for kind, count in _counts(manifest).items():
+                    self._teller.tell("dss_entities_total", count, operation="export", kind=kind, change="exported")
                 return ExportSummary(
                     success=True, archive_path=target, file_size_bytes=file.stat().st_size,
                     item_counts=_counts(manifest), project_name=manifest.project_name, snapshot=manifest.snapshot,
@@ -116,7 +118,7 @@ class DSSProjectService:
                 )  # fmt: skip
 
         empty = ExportSummary(success=False, archive_path=_shown_location(path), item_counts=_NOTHING)
-        return self._told("export", run, empty)
+        return self._teller.summary("export", run, empty)
 
     def import_project(
         self,
@@ -158,7 +160,7 @@ class DSSProjectService:
 
             return self._taken_in(location(path), project, empty, plan, dry_run=dry_run, background=background)
 
-        return self._told("import", run, empty)
+        return self._teller.summary("import", run, empty)
 
     def analyze_merge(self, project: ProjectName | None, path: Location | str, **options: Any) -> MergeSummary:
         """What :meth:`merge_project` would do: the same plan, nothing written. Conflicts are no failure of it."""
@@ -203,7 +205,7 @@ class DSSProjectService:
 
             return self._taken_in(location(path), project, empty, plan, dry_run=dry_run, background=background)
 
-        return self._told("merge" if not dry_run else "analyze", run, empty)
+        return self._teller.summary("merge" if not dry_run else "analyze", run, empty)
 
     # --- how it is done ---------------------------------------------------------------------------------------------
 
@@ -214,10 +216,13 @@ class DSSProjectService:
         from .spool import Spool
 
         with self._session(project) as session, self._archive(source, session) as archive:
+            operation = "merge" if isinstance(empty, MergeSummary) else "import"
+            self._teller.archive(archive, operation, self._now())
             if not background and not dry_run and self._is_large(archive.manifest):
                 return replace(empty, requires_background_job=True, project_name=archive.manifest.project_name)
             self._refuse_during_job(session)
-            found = plan(session, archive, session.keep(Spool(session.work_folder)))
+            with self._teller.stage("plan"):
+                found = plan(session, archive, session.keep(Spool(session.work_folder)))
             return self._applied(session, archive, found, empty, dry_run=dry_run)
 
     def _applied(self, session: Session, archive: Archive, plan: Plan, empty: Found, *, dry_run: bool) -> Found:
@@ -230,14 +235,15 @@ class DSSProjectService:
         )  # type: ignore[call-arg]  # fmt: skip
         for conflict in plan.conflicts:
             strategy = plan.strategy
-            self._tell("dss_merge_conflicts_total", kind=conflict.kind, strategy=strategy)
+            self._teller.tell("dss_merge_conflicts_total", kind=conflict.kind, strategy=strategy)
         if plan.open_conflicts and not dry_run:
             return _with_conflicts(done, plan, session)
         if not dry_run:
-            apply_plan(plan, session)
+            with self._teller.stage("apply"):
+                apply_plan(plan, session)
             for change, count in plan.counts.items():
                 kind = {"removed": "deleted"}.get(change, change)
-                self._tell("dss_entities_total", count, operation=plan.operation, kind="tokens", change=kind)
+                self._teller.tell("dss_entities_total", count, operation=plan.operation, kind="tokens", change=kind)
         return done
 
     @contextmanager
@@ -274,14 +280,13 @@ class DSSProjectService:
     def _archive(self, source: Location, session: Session) -> Iterator[Archive]:
         from .upgrade import write_upgraded
 
-        with (
-            Archive.open(source, session.limits, self._trust, self._unlock) as archive,
-            TemporaryDirectory(dir=session.work_folder) as folder,
-        ):
+        with self._teller.stage("open"):
+            found = Archive.open(source, session.limits, self._trust, self._unlock)
+        with found as archive, TemporaryDirectory(dir=session.work_folder) as folder:
             if not archive.is_legacy:
                 yield archive
                 return
-            self._tell("dss_migrations_performed_total")
+            self._teller.tell("dss_migrations_performed_total")
             upgraded = Path(folder) / "upgraded.dss"
             write_upgraded(archive, upgraded)
             with Archive.open(upgraded, session.limits) as present:
@@ -301,43 +306,6 @@ class DSSProjectService:
             message = f"a background job works on the project: {job.purpose[:80]!a} by {job.owner[:80]!a}"
             raise InputError(fault("JOB_ACTIVE", message, hint="'dss jobs' shows it"))
 
-    def _told(self, operation: str, run: Callable[[], Found], empty: Found) -> Found:
-        """The summary of *run*, or of why it failed; with its duration, and counted."""
-        start = perf_counter()
-        try:
-            done = run()
-        except DssError as error:
-            if isinstance(error, ArchiveError) and self._listener is not None:
-                for found in of_refusal(error):
-                    self._listener(found)
-            done = replace(
-                empty, error=_error_text(error.diagnostics), diagnostics=tuple(error.diagnostics),
-                exit_status=error.exit_status,
-            )  # fmt: skip
-        except OSError as error:
-            found_fault = _system_fault(error)
-            done = replace(empty, error=_error_text([found_fault]), diagnostics=(found_fault,), exit_status=1)
-        seconds = perf_counter() - start
-        outcome = _outcome(done)
-        self._tell("dss_operation_duration_seconds", seconds, operation=operation, outcome=outcome)
-        code = done.diagnostics[0].code if done.error and done.diagnostics else ""
-        self._tell("dss_operations_total", operation=operation, outcome=outcome, code=code)
-        return replace(done, duration_seconds=seconds)
-
-    def _tell(self, metric: str, value: float = 1.0, **labels: str) -> None:
-        if self._listener is not None:
-            self._listener(event(metric, value, **labels))
-
-
-def _outcome(done: Summary) -> str:
-    if done.success:
-        return "done"
-    if done.requires_background_job:
-        return "background"
-    if done.exit_status == 3:
-        return "busy" if done.diagnostics[0].code == CODES["STORE_BUSY"] else "failed"
-    return {4: "refused", 5: "conflict"}.get(done.exit_status, "failed")
-
 
 def _counts(manifest: Manifest) -> dict[str, int]:
     counts = manifest.counts
@@ -346,27 +314,13 @@ def _counts(manifest: Manifest) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _error_text(diagnostics: Sequence[Diagnostic]) -> str:
-    first = diagnostics[0]
-    return f"{first.code}: {first.message}"
-
-
-def _system_fault(error: OSError) -> Diagnostic:
-    import errno
-
-    symbol = "STORE_FULL" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "IO_ERROR"
-    file = error.filename if isinstance(error.filename, str) else None
-    message = (error.strerror or "the file could not be read or written").lower()
-    return fault(symbol, message, hint="nothing was changed", file=file)
-
-
 def _with_conflicts(done: Found, plan: Plan, session: Session) -> Found:
     from dss_tokens.merge.conflicts import diagnostic
 
     hint = "decide with --strategy keep_local, keep_remote or keep_newest"
     found = tuple(diagnostic(conflict, hint, show=_shown) for conflict in plan.open_conflicts)
     return replace(
-        done, success=False, error=_error_text(found), diagnostics=(*done.diagnostics, *found), exit_status=5,
+        done, success=False, error=error_text(found), diagnostics=(*done.diagnostics, *found), exit_status=5,
         snapshot=session.store.meta("head"),
     )  # fmt: skip
 

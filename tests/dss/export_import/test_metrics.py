@@ -7,9 +7,23 @@ from pathlib import Path
 import pytest
 from zip_forge import Forged, build
 
+from dss.export_import import DSSProjectService
+from dss.export_import.alerts import ALERTS, AlertRule, alerts
 from dss.export_import.container import Container
+from dss.export_import.examples import TOKENS, make_project
 from dss.export_import.faults import CODES, ArchiveError, fault
-from dss.export_import.metrics import ALERTS, METRICS, AlertRule, Event, Registry, Snapshot, alerts, event, of_refusal
+from dss.export_import.limits import DEFAULTS
+from dss.export_import.metrics import (
+    METRICS,
+    STAGES,
+    Event,
+    Registry,
+    Snapshot,
+    event,
+    of_archive,
+    of_clock,
+    of_refusal,
+)
 
 
 def refusal(content: bytes) -> ArchiveError:
@@ -85,6 +99,86 @@ def test_an_alert_holds_from_its_threshold_on_within_its_window() -> None:
     assert alerts([], [rule]) == []
 
 
+def test_failures_are_an_alert_from_a_twentieth_on() -> None:
+    def ended(outcome: str, count: int) -> list[Event]:
+        return [event("dss_operations_total", operation="import", outcome=outcome, code="")] * count
+
+    def levels(*events: Event) -> list[str]:
+        rules = [rule for rule in ALERTS if rule.metric == "dss_operations_total"]
+        return [found.rule.level for found in alerts([counted(*events)], rules)]
+
+    assert levels(*ended("failed", 4)) == []
+    assert levels(*ended("failed", 5)) == ["warning"]
+    assert levels(*ended("failed", 3), *ended("refused", 2), *ended("done", 94)) == ["warning"]
+    assert levels(*ended("failed", 5), *ended("done", 95)) == []
+    assert levels(*ended("conflict", 99)) == []
+
+
+@pytest.mark.parametrize(
+    ("metric", "values", "expected"),
+    [
+        ("dss_database_locked_delays_seconds", [5.0] + [0.01] * 99, []),
+        ("dss_database_locked_delays_seconds", [5.1] + [0.01] * 99, ["warning"]),
+        ("dss_database_locked_delays_seconds", [1.0] * 100, []),
+        ("dss_database_locked_delays_seconds", [1.1] * 6 + [0.01] * 94, ["warning"]),
+        ("dss_clock_skew_seconds", [86_400.0], []),
+        ("dss_clock_skew_seconds", [86_401.0], ["critical"]),
+        ("dss_jobs_oldest_seconds", [600.0, 299.0], []),
+        ("dss_jobs_oldest_seconds", [300.0], ["warning"]),
+    ],
+)
+def test_a_measurement_is_an_alert_above_its_bound(metric: str, values: list[float], expected: list[str]) -> None:
+    found = alerts([counted(*(event(metric, value) for value in values))])
+    assert [alert.rule.level for alert in found] == expected
+
+
+def test_a_large_import_is_told() -> None:
+    small, large = (event("dss_archive_size_bytes", size, operation="import") for size in (1e8, 1e8 + 1))
+    exported = event("dss_archive_size_bytes", 1e9, operation="export")
+    assert alerts([counted(small, exported)]) == []
+    assert [found.rule.level for found in alerts([counted(large)])] == ["info"]
+
+
+def test_an_archive_near_a_limit_is_counted() -> None:
+    limits = DEFAULTS.changed({"file_size": 100, "members": 10, "total_size": 1000, "tokens": 100})
+    assert of_archive(79, 7, 799, 79, limits) == []
+    near = [found.labels for found in of_archive(80, 8, 800, 80, limits)]
+    assert near == [("file",), ("members",), ("inflated",), ("records",)]
+
+
+def test_only_a_clock_that_is_ahead_is_skewed() -> None:
+    hour = 3_600_000
+    assert of_clock(-9 * hour) == [Event("dss_clock_skew_seconds", (), 0.0)]
+    assert of_clock(hour) == [Event("dss_clock_skew_seconds", (), 3600.0)]
+    assert of_clock(hour + 1)[1:] == [Event("dss_clock_skew_warnings_total")]
+
+
+def test_an_exchange_is_counted_from_end_to_end(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "dss.export_import")
+    registry = Registry()
+    source, target = make_project(tmp_path / "a", TOKENS), make_project(tmp_path / "b")
+    archive = tmp_path / "secret-brand.dss"
+    for root, call in (
+        (source, lambda service: service.export_project(source, archive)),
+        (target, lambda service: service.import_project(archive)),
+        (target, lambda service: service.import_project(tmp_path / "missing.dss")),
+    ):  # fmt: skip
+        call(DSSProjectService(root=root, listener=registry.count))
+    counts = registry.snapshot(0).counts
+    assert counts["dss_entities_total", ("export", "tokens", "exported")] == 3
+    assert counts["dss_entities_total", ("import", "tokens", "added")] == 3
+    assert counts["dss_operations_total", ("import", "done", "")] == 1
+    assert counts["dss_operations_total", ("import", "failed", "DSS682")] == 1
+    timed = {(name, labels) for name, labels in registry.snapshot(0).histograms}
+    for stage in STAGES:
+        assert ("dss_validation_stage_seconds", (stage,)) in timed
+    assert {("dss_archive_size_bytes", ("export",)), ("dss_archive_size_bytes", ("import",))} <= timed
+    assert ("dss_clock_skew_seconds", ()) in timed
+    logged = [(record.operation, record.outcome, record.code) for record in caplog.records]  # type: ignore[attr-defined]
+    assert logged == [("export", "done", ""), ("import", "done", ""), ("import", "failed", "DSS682")]
+    assert "secret" not in caplog.text
+
+
 def test_the_worst_alert_comes_first() -> None:
     snapshot = counted(
         event("dss_integrity_check_failures_total", what="crc"), event("dss_migrations_performed_total"),
@@ -97,6 +191,7 @@ def test_rules_and_metrics_name_only_what_exists() -> None:
     for rule in ALERTS:
         metric = METRICS[rule.metric]
         assert (rule.quantile is None) == (metric.kind != "histogram")
+        assert rule.quantile is None or rule.threshold in metric.buckets, "a histogram knows no other values"
         assert all(set(values) <= set(metric.labels[label]) for label, values in rule.labels.items())
     for metric in METRICS.values():
         assert metric.name.startswith("dss_")
