@@ -92,7 +92,7 @@ class Sheet:
         names = self.names
         write = self.rendering.literal if self.change is None else Literals(self.writers(None)).text
         shown = self.shown if self.keep else {}
-        reference = referring(tokens, shown, "var(--%s)") if self.keep else None
+        reference = referring(tokens, shown, ("var(--", ")")) if self.keep else None
         simple = self.writers(None)
 
         def declare(token: ResolvedToken) -> str:
@@ -113,8 +113,8 @@ class Sheet:
         names, shown = self.names, self.shown
         kept = {
             False: None,
-            True: referring(tokens, {path: shown[path] for path in names if path in shown}, "var(--%s)"),
-            "all": referring(tokens, shown, "var(--%s)"),
+            True: referring(tokens, {path: shown[path] for path in names if path in shown}, ("var(--", ")")),
+            "all": referring(tokens, shown, ("var(--", ")")),
         }
         usual = self.rendering.platform.references
 

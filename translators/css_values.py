@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -194,33 +194,48 @@ def part_text(kind: str, value: Json, written: Json, reference: Reference | None
     return write(value) if write is not None else text_of(kind, value, written, reference, simple)
 
 
-def _part(kind: str, name: str, value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
-    inner = value[name]
-    if reference is None or written is value:
-        write = simple.get(kind)
-        return write(inner) if write is not None else text_of(kind, inner, inner, reference, simple)
-    return part_text(kind, inner, written.get(name, inner) if type(written) is dict else inner, reference, simple)
+_Parts = Sequence[tuple[str, str]]
+"""Parts of a composite as ``(name, type)``."""
+
+
+def _texts(parts: _Parts, value: Json, written: Json, reference: Reference | None, simple: Writers) -> list[str]:
+    """The texts of parts, in their order."""
+    keeps = reference is not None and written is not value and type(written) is dict
+    texts = []
+    for name, kind in parts:
+        inner = value[name]
+        if keeps and (said := written.get(name, inner)) is not inner:
+            texts.append(part_text(kind, inner, said, reference, simple))
+        else:
+            write = simple.get(kind)
+            texts.append(write(inner) if write is not None else text_of(kind, inner, inner, reference, simple))
+    return texts
+
+
+_BORDER = ("width", "dimension"), ("style", "strokeStyle"), ("color", "color")
 
 
 def _border(value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
-    width = _part("dimension", "width", value, written, reference, simple)
-    style = _part("strokeStyle", "style", value, written, reference, simple)
-    return f"{width} {style} {_part('color', 'color', value, written, reference, simple)}"
+    return " ".join(_texts(_BORDER, value, written, reference, simple))
+
+
+_TRANSITION = ("duration", "duration"), ("delay", "duration"), ("timingFunction", "cubicBezier")
 
 
 def _transition(value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
-    duration = _part("duration", "duration", value, written, reference, simple)
-    curve = _part("cubicBezier", "timingFunction", value, written, reference, simple)
-    if simple.omits_zero and _is_zero(value["delay"]):
-        return f"{duration} {curve}"
-    return f"{duration} {_part('duration', 'delay', value, written, reference, simple)} {curve}"
+    parts = _TRANSITION[::2] if simple.omits_zero and _is_zero(value["delay"]) else _TRANSITION
+    return " ".join(_texts(parts, value, written, reference, simple))
 
 
 def _is_zero(value: Json) -> bool:
     return type(value) is dict and bool(value["value"] == 0)
 
 
-_SHADOW_LENGTHS = ("offsetX", "offsetY", "blur", "spread")
+_SHADOW = (
+    ("offsetX", "dimension"), ("offsetY", "dimension"), ("blur", "dimension"), ("spread", "dimension"),
+    ("color", "color"),
+)  # fmt: skip
+_NO_SPREAD = tuple(part for part in _SHADOW if part[0] != "spread")
 
 
 def _shadow(value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
@@ -228,10 +243,9 @@ def _shadow(value: Json, written: Json, reference: Reference | None, simple: Wri
 
 
 def _one_shadow(value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
-    names = _SHADOW_LENGTHS[:3] if simple.omits_zero and _is_zero(value["spread"]) else _SHADOW_LENGTHS
-    parts = [_part("dimension", name, value, written, reference, simple) for name in names]
-    inset = "inset " if value.get("inset") else ""
-    return f"{inset}{' '.join(parts)} {_part('color', 'color', value, written, reference, simple)}"
+    parts = _NO_SPREAD if simple.omits_zero and _is_zero(value["spread"]) else _SHADOW
+    text = " ".join(_texts(parts, value, written, reference, simple))
+    return f"inset {text}" if value.get("inset") else text
 
 
 def _gradient(value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
@@ -239,8 +253,11 @@ def _gradient(value: Json, written: Json, reference: Reference | None, simple: W
     return _list("gradient", _stop, value, written, reference, simple)
 
 
+_STOP = (("color", "color"),)
+
+
 def _stop(value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
-    shown = _part("color", "color", value, written, reference, simple)
+    (shown,) = _texts(_STOP, value, written, reference, simple)
     position = value["position"]
     if type(position) is not int and type(position) is not float:
         return f"{shown} {raw(position)}"
@@ -276,23 +293,18 @@ TYPOGRAPHY: Mapping[str, str] = {
 }  # fmt: skip
 """The parts of a typography that we know, with their types."""
 
+_SHORTHAND = tuple((name, kind) for name, kind in TYPOGRAPHY.items() if name != "letterSpacing")
+_SPACING = (("letterSpacing", "dimension"),)
+
 
 def _typography(value: Json, written: Json, reference: Reference | None, simple: Writers) -> str:
-    """A ``font`` shorthand; letter spacing has no place in one, see :func:`extra_parts`."""
-    texts = {
-        name: _part(kind, name, value, written, reference, simple)
-        for name, kind in TYPOGRAPHY.items()
-        if name in value and name != "letterSpacing"
-    }
-    return font_shorthand(texts, simple.slash)
-
-
-def font_shorthand(texts: Mapping[str, str], slash: str = "/") -> str:
-    """The ``font`` of parts as text; what it cannot do without is ``initial`` where it is missing altogether."""
-    if "lineHeight" in texts and "fontSize" in texts:
-        texts = {**texts, "fontSize": f"{texts['fontSize']}{slash}{texts['lineHeight']}"}
-    names = ("fontStyle", "fontWeight", "fontSize", "fontFamily")
-    return " ".join(texts[name] for name in names if name in texts) or "initial"
+    """A ``font`` shorthand, ``initial`` without any part; letter spacing has no place in one: :func:`extra_parts`."""
+    parts = [part for part in _SHORTHAND if part[0] in value]
+    texts = dict(zip([name for name, _ in parts], _texts(parts, value, written, reference, simple), strict=True))
+    height = texts.pop("lineHeight", None)
+    if height is not None and "fontSize" in texts:
+        texts["fontSize"] += f"{simple.slash}{height}"
+    return " ".join(texts.values()) or "initial"
 
 
 def extra_parts(token: ResolvedToken, reference: Reference | None, simple: Writers = PLAIN) -> list[tuple[str, str]]:
@@ -300,7 +312,8 @@ def extra_parts(token: ResolvedToken, reference: Reference | None, simple: Write
     value = token.value
     if token.type != "typography" or type(value) is not dict or "letterSpacing" not in value:
         return []
-    return [("letter-spacing", _part("dimension", "letterSpacing", value, token.written, reference, simple))]
+    (text,) = _texts(_SPACING, value, token.written, reference, simple)
+    return [("letter-spacing", text)]
 
 
 _COMPOSITE: Mapping[str, Callable[[Json, Json, Reference | None, Writers], str]] = {
@@ -315,8 +328,9 @@ assert PLAIN.keys() | _COMPOSITE.keys() == TYPES.keys()
 
 def comment(token: ResolvedToken) -> str:
     """A token's description and mark, for a comment."""
-    deprecated = token.deprecated
-    parts = [token.token.description or ""]
-    if deprecated:
-        parts.append(f"@deprecated {deprecated if isinstance(deprecated, str) else ''}".rstrip())
-    return comment_text(" ".join(filter(None, parts)))
+    _, _, _, _, _, deprecated, (_, _, node, _, _, _) = token
+    description = node.get("$description") or ""
+    if not deprecated:
+        return comment_text(description) if description else ""
+    mark = f"@deprecated {deprecated if isinstance(deprecated, str) else ''}".rstrip()
+    return comment_text(f"{description} {mark}" if description else mark)

@@ -56,15 +56,23 @@ class Names:
         self.tokens = all_tokens(permutations)
         self._known: dict[str, tuple[dict[str, str], list[Diagnostic]]] = {}
         self._rows: dict[tuple[int, int, int, bool], tuple[Rows, tuple[object, ...]]] = {}
+        self._taken: dict[int, tuple[dict[str, str], Mapping[str, str]]] = {}
         self.literals = Literals(PLAIN)
 
     def kebab(self, prefix: str) -> tuple[dict[str, str], list[Diagnostic]]:
         """Path -> name, and an error for every name that two tokens share."""
         if prefix not in self._known:
             names = kebab_names(map(_authored, self.tokens.values()), prefix)
-            found = collisions(names, lambda path: self.tokens[path].token)
+            is_clear = len(self.taken(names)) == len(names)
+            found = [] if is_clear else collisions(names, lambda path: self.tokens[path].token)
             self._known[prefix] = (names, found)
         return self._known[prefix]
+
+    def taken(self, names: Mapping[str, str]) -> Mapping[str, str]:
+        """Name -> path of *names*, made once for all formats that have the same."""
+        if id(names) not in self._taken:
+            self._taken[id(names)] = dict(zip(names.values(), names, strict=True)), names
+        return self._taken[id(names)][0]
 
     def rows(
         self, tokens: Mapping[str, ResolvedToken], names: Mapping[str, str], literals: Literals, *, keep: bool
@@ -112,6 +120,7 @@ class Rendering:
         self.literal = self.literals.text
         """The CSS text of ``(type, resolved value)``, as the platform wants all its values."""
 
+        self._claimed: dict[str, str] = {}
         self._more: list[Permutation] = []
         """Those resolved on request, kept so that each is resolved once."""
 
@@ -226,41 +235,42 @@ class Rendering:
 
     def claim(self, name: str, token: ResolvedToken) -> str:
         """A further *name* that a format makes for *token*; it must not be another token's."""
-        if self._taken is None:
-            self._taken = {known: path for path, known in self.names.items()}
-        other = self._taken.setdefault(name, token.path)
-        if other != token.path:
+        path = token[0]
+        other = self.shared.taken(self.names).get(name, path)
+        if other == path:
+            other = self._claimed.setdefault(name, path)
+        if other != path:
             theirs = self.permutations.base.tokens.get(other)
-            both = {other: (theirs or token).token, token.path: token.token}
+            both = {other: (theirs or token).token, path: token.token}
             self.diagnostics += collisions(dict.fromkeys(both, name), both.__getitem__)
         return name
 
-    _taken: dict[str, str] | None = None
 
-
-def referring(tokens: Mapping[str, ResolvedToken], names: Mapping[str, str], form: str) -> Reference:
+def referring(tokens: Mapping[str, ResolvedToken], names: Mapping[str, str], form: tuple[str, str]) -> Reference:
     """Refers to the token at a path where it stands for just the value that is needed.
 
     Args:
         tokens: The permutation.
         names: Path -> name of each token that may be referred to.
-        form: A reference with ``%s`` for the name.
+        form: What stands before and behind the name.
 
     Without a type, in the middle of a text, any token will do.
     """
+
+    before, behind = form
 
     def reference(path: str, kind: str, value: Any) -> str | None:
         name = names.get(path)
         target = tokens.get(path)
         if target is not None and name is not None and target[2] is value and target[1] == kind:  # nearly always
-            return form % name
+            return f"{before}{name}{behind}"
         if name is None:
             path = _older(path, tokens)
             name = names.get(path)
             target = tokens.get(path)
         if name is None or target is None:
             return None
-        return form % name if not kind or stands_for(target, kind, value) else None
+        return f"{before}{name}{behind}" if not kind or stands_for(target, kind, value) else None
 
     return reference
 

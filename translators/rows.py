@@ -68,13 +68,13 @@ def make_rows(
     """
     from .rendering import referring
 
-    reference = referring(whole, names, f"{MARK}%s{END}") if keep else None
+    reference = referring(whole, names, (MARK, END)) if keep else None
     known, literal, simple = literals.texts.get, literals.text, literals.simple
-    rows = Rows([], [], [], [], [])
-    add_name, add_text, add_target = rows.names.append, rows.texts.append, rows.targets.append
-    add_note, add_token = rows.notes.append, rows.tokens.append
-    for token in tokens:
-        path, kind, value, written, alias, deprecated, authored = token
+    texts: list[str | None] = []
+    targets: list[str | None] = []
+    add_text, add_target = texts.append, targets.append
+    tokens = list(tokens)
+    for _, kind, value, written, alias, _, _ in tokens:
         text = target = None
         if kind != "typography" and type(value) is not str:
             if alias is not None and keep:
@@ -85,9 +85,6 @@ def make_rows(
                 text = known(id(value)) or literal(kind, value)
             elif not _holds_text(value):
                 text, target = text_of(kind, value, written, reference, simple), ""
-        add_name(names[path])
         add_text(text)
         add_target(target)
-        add_note(comment(token) if deprecated or "$description" in authored[2] else "")
-        add_token(token)
-    return rows
+    return Rows([names[token[0]] for token in tokens], texts, targets, list(map(comment, tokens)), tokens)

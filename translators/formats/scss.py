@@ -34,7 +34,7 @@ class _Sheet:
         self.rendering = rendering
         self.names = _identifiers(rendering.names)
         self.tokens = rendering.tokens
-        self.kept = referring(self.tokens, self.names, "$%s")
+        self.kept = referring(self.tokens, self.names, ("$", ""))
         self.simple = sass_writers(rendering.platform.effects)
         self.references = rendering.platform.references
 

@@ -126,7 +126,7 @@ class _Sheet:
         if alias is not None and alias in self.known and stands_for(permutation.tokens[alias], token.type, token.value):
             value = f"var(--{self.known[alias]})"
         else:
-            reference = referring(permutation.tokens, self.known, "var(--%s)") if self.known else None
+            reference = referring(permutation.tokens, self.known, ("var(--", ")")) if self.known else None
             value = text_of(token.type, token.value, token.written, reference)
         return f"--{name}: {value};"
 
