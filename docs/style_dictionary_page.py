@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from translators.style_dictionary import SourceDocument, build, load_config
 from translators.style_dictionary.action import actions
 from translators.style_dictionary.filter import filters
 from translators.style_dictionary.format import formats
@@ -32,18 +33,28 @@ BETTER: Mapping[str, str] = {
 """Names whose state is not simply *same*."""
 
 CONFIGURATION: tuple[tuple[str, str], ...] = (
-    ("`source`, `include`", "same: globs, order, later files win, collisions are reported"),
+    (
+        "`source`, `include`",
+        "same: globs with `**`, `{a,b}`, `!(a)`, `@(a|b)`, order, later files win, collisions told",
+    ),
     ("`tokens`", "same: tokens inside the configuration"),
     ("`platforms.*.transformGroup`, `transforms`", "same: a group and further transforms together"),
     ("`platforms.*.prefix`, `buildPath`, `basePxFontSize`, `options`", "same"),
-    ("`files[].destination`, `format`, `options`", "same"),
+    ("`platforms.*.actions`", "same for `copy_assets` and `android/copyImages`"),
+    ("`files[].destination`, `format`, `options`", "same; better: a file without a destination is told"),
     ("`files[].filter`", "same for a built-in name and an object; a function: not possible, see below"),
+    ("`emitEmptyFiles`", "same; also per platform and file"),
     ("`expand`", "same: `true`, `include`, `exclude`, `typesMap`; also per platform"),
     ("`usesDtcg`", "same, recognised where it is absent"),
-    ("`log.warnings`, `log.verbosity`, `log.errors`", "better: every fault has a code, file, line and hint"),
-    ("`preprocessors`, `hooks.transformGroups`", "same for names"),
     (
-        "`tokensStudio.{excludeParentKeys,alwaysAddFontStyle,platform,withSDBuiltins,ts/color/modifiers}`",
+        "`log.warnings`, `log.verbosity`, `log.errors.brokenReferences`",
+        "better: every fault has a code, file, line and hint; also per platform",
+    ),
+    ("`preprocessors`, `hooks.transformGroups`", "same for names"),
+    ("`parsers`", "not possible: JSON, JSONC, JSON5 and YAML are read anyway; another form takes a dialect in Python"),
+    (
+        "`tokensStudio.{excludeParentKeys,alwaysAddFontStyle,platform,withSDBuiltins,ts/color/modifiers,sets}`,"
+        " `mathFractionDigits`",
         "same: what `register()` of sd-transforms 2.0.3 is given; in a platform, too. `transformGroup: tokens-studio`"
         " and `preprocessors: [tokens-studio]` need nothing installed",
     ),
@@ -55,30 +66,122 @@ CONFIGURATION: tuple[tuple[str, str], ...] = (
     ),
     ("`-p`/`--platform`", "same"),
     (
-        "`outputReferences`, `outputReferenceFallbacks`",
-        'same for true and false; better: `"outputReferencesTransformed"`, `"outputReferencesFilter"` or a list of'
-        " them stand for the functions of that name; another function: not possible, see below",
-    ),
-    ("`sort`, `formatting`, `selector`, `themeable`, `mapName`, `stripMeta`, `minify`, `flat`, …", "same"),
-    ("`fileHeader`", "same for the built-in header and `showFileHeader`; a function: not possible, see below"),
-    (
         "`hooks.*` with functions, `config.js`",
         "not possible: dss runs no JavaScript; a format becomes a Jinja template or a Python plug-in, a transform a"
-        " rule of `dss.toml`",
+        " rule of `dss.toml`: see [Plug-ins](plugins.md)",
     ),
 )
+
+MANY = 16
+"""So many formats follow an option that the page only counts them."""
+
+FUNCTION = "another function: not possible, dss runs no JavaScript"
+
+OPTIONS: Mapping[str, tuple[Any, str]] = {
+    "outputReferences": (
+        True,
+        'same for true and false; better: `"outputReferencesTransformed"`, `"outputReferencesFilter"` or a list of'
+        f" them stand for the functions of that name; {FUNCTION}",
+    ),
+    "outputReferenceFallbacks": (True, "same"),
+    "selector": (".x", "same: a text, or a list of which each stands inside of the one before"),
+    "sort": ("name", f'same for `"name"`, also in a list; {FUNCTION}'),
+    "themeable": (True, "same"),
+    "mapName": ("other", "same"),
+    "stripMeta": (True, "same: `true`, or `{keep}` or `{strip}` with names of members"),
+    "minify": (True, "same"),
+    "flat": (True, "same"),
+    "name": ("Other", "same"),
+    "moduleName": ("other", "same"),
+    "outputStringLiterals": (True, "same"),
+    "className": ("Other", "same"),
+    "packageName": ("com.example", "same"),
+    "import": (["other"], "same"),
+    "objectType": ("other", "same"),
+    "accessControl": ("private", "same"),
+    "resourceType": ("string", "same"),
+    "resourceMap": ({"color": "other"}, "same"),
+    "type": ("other", "same"),
+    "showFileHeader": (False, "same"),
+    "fileHeader": (None, f"same for the built-in one, which needs no option; {FUNCTION}"),
+    "formatting.prefix": ("@@", "same"),
+    "formatting.commentStyle": ("none", "same"),
+    "formatting.commentPosition": ("above", "same"),
+    "formatting.indentation": ("\t", "same"),
+    "formatting.separator": (" =", "same"),
+    "formatting.suffix": ("!", "same"),
+    "formatting.lineSeparator": ("\n\n", "same"),
+    "formatting.header": ("/* begin\n", "same"),
+    "formatting.footer": ("\n end */\n", "same"),
+    "formatting.fileHeaderTimestamp": (True, "not possible on purpose: equal input gives equal files"),
+}
+"""Option of formats -> a value that is not what it is without, and its state."""
+
+TOKENS = {
+    "color": {
+        "ink": {"value": "#123456", "type": "color", "comment": "Dark.", "themeable": True},
+        "a": {"value": "{color.ink}", "type": "color"},
+    },
+    "size": {"s": {"value": 1, "type": "dimension"}},
+    "asset": {
+        "icon": {"b": {"value": "y", "comment": "A bell."}},
+    },
+    "content": {"icon": {"c": {"value": "z", "comment": "Other"}}},
+}
+"""Enough for every option to make a difference."""
+
+USUAL = {"type": "color", "className": "Usual"}
+BESIDE = {"outputReferenceFallbacks": {"outputReferences": True}}
+"""What an option needs beside it."""
 
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([INTRODUCTION, *_configuration(), *_registries()])
+    return "\n".join([INTRODUCTION, *_configuration(), *_options(), *_registries()])
 
 
 def _configuration() -> Iterator[str]:
     yield "## Configuration\n"
     yield "| key | state |\n| --- | --- |"
-    yield from (f"| {key} | {state} |" for key, state in CONFIGURATION)
+    yield from (f"| {_cell(key)} | {_cell(state)} |" for key, state in CONFIGURATION)
     yield ""
+
+
+def _options() -> Iterator[str]:
+    yield f"## Options of formats\n\n{len(OPTIONS)} names, of the platform or of a file.\n"
+    yield "| option | formats | state |\n| --- | --- | --- |"
+    for name, (_, state) in OPTIONS.items():
+        found = followers(name)
+        shown = ", ".join(f"`{format}`" for format in found) if len(found) < MANY else f"{len(found)} formats"
+        yield f"| `{name}` | {shown} | {_cell(state)} |"
+    yield ""
+
+
+def followers(option: str) -> list[str]:
+    """The formats that write something else with the option than without."""
+    value = OPTIONS[option][0]
+    values = [value, not value] if isinstance(value, bool) else [value]
+    head, _, part = option.partition(".")
+    usual = {**USUAL, **BESIDE.get(option, {})}
+    changed = [{**usual, head: {part: value} if part else value} for value in values]
+    return [
+        name
+        for name in formats.names()
+        if value is not None and any(_written(name, usual) != _written(name, options) for options in changed)
+    ]
+
+
+def _written(format: str, options: Mapping[str, Any]) -> list[str]:
+    file = {"destination": "a", "format": format, "options": options}
+    # Stylus takes this one of the platform.
+    common = {key: value for key, value in options.items() if key == "outputReferences"}
+    platform = {"transforms": ["attribute/cti", "name/camel"], "options": common, "files": [file]}
+    config = load_config({"platforms": {"p": platform}}, file="config.json")
+    return [made.text for made in build(config, [SourceDocument("tokens.json", TOKENS)]).files]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _registries() -> Iterator[str]:
@@ -95,7 +198,7 @@ def _table(title: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield f"## {title}\n\n{len(listed)} names.\n"
     yield "| name | what it does | state |\n| --- | --- | --- |"
     for name, text in listed:
-        yield f"| `{name}` | {text.replace('|', chr(92) + '|').replace('``', '`')} | {BETTER.get(name, 'same')} |"
+        yield f"| `{name}` | {_cell(text).replace('``', '`')} | {BETTER.get(name, 'same')} |"
     yield ""
 
 
