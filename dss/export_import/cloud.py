@@ -33,6 +33,7 @@ DIGEST = "sha256"
 """The metadata that holds SHA-256 of an object's bytes."""
 
 RETRIES = 3
+_STEP = 256 * 1024
 _SECONDS = 300
 _CONNECT_SECONDS = 10
 
@@ -67,7 +68,7 @@ def open_object(source: CloudObject, limits: Limits) -> Descriptor:
         size = answer.meta["size"]
         if size > limits.max_file_size:
             raise ArchiveError(too_large(size, limits, str(source)))
-        copy = copy_stream(_Stream(answer.stream()), limits)
+        copy = copy_stream(_Stream(answer.stream(_STEP)), limits)
     if copy.size != size:
         copy.close()
         raise _failed(source, f"the transfer ended after {copy.size:,} of {size:,} bytes")

@@ -375,7 +375,7 @@ def test_an_object_above_the_limit_is_refused_before_it_is_read(acme: Path, door
 def test_bytes_are_counted_whatever_the_server_declares(declared: int, monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
 
-    def parts() -> Iterator[bytes]:
+    def parts(step: int) -> Iterator[bytes]:
         for _ in range(1000):
             read.append(1)
             yield b"x" * 1000
@@ -392,7 +392,7 @@ def test_bytes_are_counted_whatever_the_server_declares(declared: int, monkeypat
 
 @pytest.mark.parametrize("declared", [999, 1001])
 def test_another_size_than_declared_is_no_whole_transfer(declared: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    answer = SimpleNamespace(meta={"size": declared}, stream=lambda: iter([b"x" * 1000]))
+    answer = SimpleNamespace(meta={"size": declared}, stream=lambda step: iter([b"x" * 1000]))
     monkeypatch.setattr(cloud, "_store", lambda place: None)
     monkeypatch.setattr("obstore.get", lambda store, key: answer)
     with pytest.raises(RemoteError, match="1,000 of"):
@@ -405,7 +405,7 @@ def test_what_fails_on_this_machine_is_not_blamed_on_the_cloud(monkeypatch: pyte
 
     monkeypatch.setattr(cloud, "_store", lambda place: None)
     monkeypatch.setattr(
-        "obstore.get", lambda store, key: SimpleNamespace(meta={"size": 1}, stream=lambda: iter([b"x"]))
+        "obstore.get", lambda store, key: SimpleNamespace(meta={"size": 1}, stream=lambda step: iter([b"x"]))
     )
     monkeypatch.setattr(cloud, "copy_stream", full)
     with pytest.raises(OSError, match="No space"):
