@@ -249,6 +249,12 @@ _PUSHING = {
         "a value that loses a little",
         "Figma counts in px and ms, keeps one font family and colours of the document's profile.",
     ),
+    "DSS460": Explanation(
+        "a token in another collection than its variable",
+        "A variable keeps its collection for life. The token was moved to a file of another one with its com.figma "
+        "extension: move it back, or remove the extension; then it becomes a new variable and the old one can be "
+        "deleted with --delete, with every binding to it.",
+    ),
 }
 
 _STYLES = {

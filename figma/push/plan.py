@@ -75,13 +75,24 @@ def _strays(sides: Sides) -> None:
             hint="pull to take the deletion over, or remove its com.figma extension to make it anew",
             file=cell.file,
         )
+    for key, (path, cell) in sides.ours.moved.items():
+        if key not in sides.ours.rows:  # else it is a copy
+            variable = sides.payload.variables[key]
+            message = (
+                f'the variable "{variable.name}" belongs to the collection "{variable.collection.name}": not pushed'
+            )
+            hint = (
+                "a variable keeps its collection for life; without its com.figma extension the token becomes a new one"
+            )
+            sides.say("DSS460", message, "error", cell, path, hint=hint)
 
 
 def _removals(sides: Sides) -> list[Json]:
     """Variables whose tokens were removed since the last pull."""
     if sides.base is None:
         return []
-    gone = [i for i in sides.theirs.rows if i not in sides.ours.rows and i in sides.base.rows]
+    ours = sides.ours.rows.keys() | sides.ours.moved.keys()
+    gone = [i for i in sides.theirs.rows if i not in ours and i in sides.base.rows]
     if gone and not sides.options.delete:
         shown = ", ".join(sides.payload.variables[i].name for i in gone[:5]) + (" …" if len(gone) > 5 else "")
         sides.say(

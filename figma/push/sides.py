@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from functools import cached_property
 from typing import Any
 
 from dss_tokens.diagnostics import Diagnostic, Severity
@@ -10,11 +11,12 @@ from dss_tokens.diagnostics import Diagnostic, Severity
 from ..forms import rest
 from ..reader import pull
 from ..records import Payload, Raw, alias_to
+from ..variables.graph import entangled
 from ..variables.library import with_libraries
 from ..variables.raw import RESOLVED_TYPES, Notation, Written, to_figma
 from .decisions import Change, Json, PushOptions, PushPlan
 from .table import Cell, Path, Table, read_table
-from .targets import Broken, Foreign, referred, resolved_type, type_of
+from .targets import Alias, Broken, Foreign, referred, resolved_type, type_of
 
 
 class Sides:
@@ -49,6 +51,17 @@ class Sides:
 
         self.made: dict[str, str] = {}
         """Place of a new collection, mode or variable -> temporary id."""
+
+    @cached_property
+    def entangled(self) -> Container[str]:
+        """Rows that some circle of references goes through, in whatever modes: Figma takes none."""
+        edges: dict[str, list[str]] = {}
+        for key, row in self.ours.rows.items():
+            targets = [target.row for cell in row.cells.values()
+                       if isinstance(target := referred(cell.value, self.ours), Alias)]  # fmt: skip
+            if targets:
+                edges[key] = list(dict.fromkeys(targets))
+        return entangled(edges)
 
     def known(self, origin: Json, collection: str) -> str | None:
         """The id of the live variable that an extension means."""
@@ -89,8 +102,8 @@ class Sides:
             return self.literal(cell, mode, self.ours, resolved)
         if isinstance(target, Foreign):
             return self._copy(target, resolved)
-        if target.row == key:
-            return Written(None, "it refers to itself")
+        if target.row == key or (key in self.entangled and target.row in self.entangled):
+            return Written(None, "it refers to itself" + (" in a circle" if target.row != key else ""))
         row = self.ours.rows[target.row]
         theirs = self.existing.get(target.row) or resolved_type(row, self.ours, self.existing)
         if theirs != resolved:

@@ -67,6 +67,9 @@ class Table:
     strays: list[Cell] = field(default_factory=list)
     """Tokens that claim a variable that the file does not have."""
 
+    moved: dict[str, tuple[Path, Cell]] = field(default_factory=dict)
+    """Variable id -> its token, where that stands in another collection than the variable."""
+
 
 Known = Callable[[Json, str], str | None]
 """The id of the variable that an extension means, given also the name of its collection; ``None``: none there."""
@@ -148,6 +151,9 @@ def _add(table: Table, space: Space, mode: str, cell: Cell, path: Path, known: K
         key = known(origin, str(name))
         if key is None:
             table.strays.append(cell)
+            return
+        if key in like.rows and like.rows[key].collection != (space.parent or space.id):
+            table.moved[key] = path, cell
             return
     new = f"new:{space.id}/{'.'.join(path)}"
     key = key or new

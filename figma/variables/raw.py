@@ -68,6 +68,7 @@ def to_figma(type_: str | None, value: Any, resolved: str, origin: dict[str, Any
     remembered = origin.get("value")
     if remembered is not None and _unchanged(type_, value, remembered, notation):
         return Written(remembered)
+    value = _upgraded(type_, value)
     if resolved == "COLOR":
         return _color(value, notation.color_profile) if type_ == "color" else _misfit(type_, resolved)
     if resolved == "FLOAT":
@@ -77,6 +78,17 @@ def to_figma(type_: str | None, value: Any, resolved: str, origin: dict[str, Any
     if resolved == "STRING":
         return _text(type_, value)
     return Written(None, f"its Figma type is {resolved}")
+
+
+def _upgraded(type_: str | None, value: Any) -> Any:
+    """*value*, of an older form such as ``"#f00"`` or ``"8px"`` in the present one."""
+    if type_ not in ("color", "dimension", "duration") or isinstance(value, dict):
+        return value
+    from dss_tokens.types import TYPES, Kept, SimpleType
+
+    kind = TYPES[type_]
+    found = kind.upgrade(value) if isinstance(kind, SimpleType) else None
+    return value if found is None or isinstance(found, Kept) else found
 
 
 def _unchanged(type_: str | None, value: Any, remembered: Raw, notation: Notation) -> bool:

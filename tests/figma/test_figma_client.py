@@ -184,6 +184,15 @@ ANSWERS = [
     (variables_shape(403, "Something new"), FigmaAccessError, "DSS408", "Something new", "file_variables:read"),
     (files_shape(404, "Not found"), FigmaNotFoundError, "DSS404", "token may not see it", "file key"),
     (variables_shape(413, "Request too large"), FigmaRequestError, "DSS410", "too large", "4 MB"),
+    (httpx.Response(403), FigmaAccessError, "DSS408", "forbids it", "an expired token"),
+    (httpx.Response(403, html="<html><title>Forbidden"), FigmaAccessError, "DSS408", "forbids it", "the plan"),
+    (
+        httpx.Response(422, json={"type": "https://stoplight.io/prism/errors#VALIDATION", "title": "Invalid"}),
+        FigmaRequestError,
+        "DSS415",
+        "422",
+        "base URL",
+    ),
     (variables_shape(418, "teapot"), FigmaRequestError, "DSS415", "teapot", "base URL"),
     (
         httpx.Response(302, headers={"location": "https://evil.example"}),
