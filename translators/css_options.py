@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
 
 from .css_gamut import GAMUTS
 from .css_text import is_harmless
 from .css_utility import GROUPS
+from .format_options import option_fault
 from .matching import EVERY, Match, matches_in
 from .platform import Platform
 
@@ -77,9 +77,7 @@ def options_of(platform: Platform) -> CssOptions:
 
 
 def _fault(message: str, platform: Platform, key: str, hint: str | None = None) -> InputError:
-    return InputError(
-        Diagnostic(code="DSS318", message=message, hint=hint, path=f"platform.{platform.name}.options.{key}")
-    )
+    return InputError(option_fault(platform, key, message, hint))
 
 
 class _UnfitError(ValueError):

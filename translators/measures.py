@@ -40,8 +40,7 @@ def rgba(value: Json, *, wide: bool = False) -> Rgba | None:
 
 def base_font_size(platform: Platform) -> float:
     """What 1 rem is, in px: the platform's option ``base_font_size``, 16 by default."""
-    size = platform.options.get("base_font_size", 16)
-    return float(size) if isinstance(size, (int, float)) else 16.0
+    return float(platform.options.get("base_font_size", 16))
 
 
 def pixels(value: Json, base: float) -> float | None:

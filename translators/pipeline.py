@@ -45,6 +45,7 @@ def make_platform(
 
     Raises:
         UnknownNameError: The format or a transform is not registered.
+        InputError: The format does not understand an option.
     """
     own = {f.name for f in fields(Platform)}
     platform = Platform(
@@ -58,7 +59,11 @@ def make_platform(
         **{key: value for key, value in settings.items() if key in own},
     )
     if not _is_borrowed(platform.format):
-        formats.get(platform.format)
+        entry = formats.get(platform.format)
+        if platform.options:
+            from .format_options import check_options
+
+            check_options(platform, entry)
     return platform
 
 

@@ -13,11 +13,14 @@ from dss_tokens.resolve.evaluation import ResolvedToken
 
 from ..code_text import xml_text
 from ..css_values import comment
+from ..format_options import Known
 from ..identifiers import identifiers
 from ..measures import base_font_size, families, milliseconds, pixels, plain, rgba, weight
 from ..modes import dark
 from ..registry import formats
 from ..rendering import Rendering
+
+OPTIONS: Known = {"base_font_size": float, "dark": str}
 
 _HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n'

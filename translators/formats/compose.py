@@ -9,12 +9,15 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.evaluation import ResolvedToken
 
 from ..code_text import doc_lines, kotlin_string
+from ..format_options import Known
 from ..identifiers import cased, identifiers
 from ..measures import as_list, base_font_size, decimal, families, milliseconds, pixels, plain, rgba, weight
 from ..modes import modes
 from ..registry import formats
 from ..rendering import Rendering
 from ..templating import render
+
+OPTIONS: Known = {"base_font_size": float, "object": str, "package": str}
 
 
 @formats.register("compose/tokens", "compose")

@@ -9,9 +9,12 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.evaluation import ResolvedToken
 
+from ..format_options import Known
 from ..modes import modes
 from ..registry import formats
 from ..rendering import Rendering
+
+OPTIONS: Known = {}
 
 VERSION = "2025.10"
 

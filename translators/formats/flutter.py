@@ -9,12 +9,15 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.evaluation import ResolvedToken
 
 from ..code_text import dart_string, doc_lines
+from ..format_options import Known
 from ..identifiers import cased, identifiers
 from ..measures import as_list, base_font_size, decimal, families, milliseconds, pixels, rgba, weight
 from ..modes import modes
 from ..registry import formats
 from ..rendering import Rendering
 from ..templating import render
+
+OPTIONS: Known = {"base_font_size": float, "class": str}
 
 _TYPES = {
     "color": ("Color", "Color.lerp({0}, other.{0}, t)!"),

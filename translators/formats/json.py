@@ -10,8 +10,11 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.types import TYPES, WEIGHTS
 
+from ..format_options import Known
 from ..registry import formats
 from ..rendering import Rendering
+
+OPTIONS: Known = {}
 
 
 @formats.register("json/nested", "json")

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dss_tokens.output import OutputFile
 
 from ..css_values import comment, extra_parts
+from ..format_options import Known
 from ..identifiers import ascii_kebab
 from ..registry import formats
 from ..rendering import Rendering
 from ..templating import render
+
+OPTIONS: Known = {}
 
 
 @formats.register("less/variables", "less")

@@ -9,12 +9,15 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.evaluation import ResolvedToken
 
 from ..css_values import comment
+from ..format_options import Known
 from ..identifiers import identifiers
 from ..measures import as_list, families
 from ..modes import modes
 from ..registry import formats
 from ..rendering import Rendering
 from ..templating import render
+
+OPTIONS: Known = {}
 
 _TYPES = {
     "color": "Color", "dimension": "Dimension", "duration": "Duration", "number": "float",

@@ -14,10 +14,13 @@ from ..composite_parts import has_parts, part_texts, shorthand
 from ..css_text import GENERATED, sass
 from ..css_values import Reference, Writers, comment, extra_parts, text_of
 from ..effects import Effects
+from ..format_options import Known
 from ..ordering import defined_first
 from ..registry import formats
 from ..rendering import Rendering, referring, stands_for
 from ..rows import referred
+
+OPTIONS: Known = {}
 
 
 @formats.register("scss/variables", "scss")

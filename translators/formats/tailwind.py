@@ -13,9 +13,12 @@ from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation
 
 from ..css_values import comment, extra_parts, text_of
+from ..format_options import Known
 from ..registry import formats
 from ..rendering import Rendering, referring, stands_for
 from ..templating import render
+
+OPTIONS: Known = {}
 
 _BY_TYPE = {
     "color": "color",

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dss_tokens.output import OutputFile
 
 from ..code_text import doc_lines, javascript_string
+from ..format_options import Known
 from ..identifiers import cased
 from ..javascript_values import changed_by_context, literal
 from ..registry import formats
 from ..rendering import Rendering
 from ..templating import render
+
+OPTIONS: Known = {}
 
 
 @formats.register("typescript/tokens", "typescript")

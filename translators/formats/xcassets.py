@@ -11,11 +11,14 @@ from typing import Any
 
 from dss_tokens.output import OutputFile
 
+from ..format_options import Known
 from ..identifiers import identifiers
 from ..measures import Rgba, decimal, rgba
 from ..modes import dark
 from ..registry import formats
 from ..rendering import Rendering
+
+OPTIONS: Known = {"dark": str}
 
 _INFO = {"author": "dss", "version": 1}
 _SPACES = {"srgb": "srgb", "display-p3": "display-p3"}
