@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,7 +151,7 @@ class _Build:
     names: tuple[str, ...]
     strict: bool
     remembers: bool
-    memory: Memory = field(default_factory=dict)
+    memory: Memory | None = None
     resolve: Resolve | None = None
     tokens: frozenset[Path] = frozenset()
     """The files that the tokens of the last build stood in."""
@@ -175,7 +175,7 @@ class _Build:
             resolve = self.resolve
             if resolve is None or changed is None or any(map(self._matters, changed)):
                 step("reading")
-                resolve = self._resolve(project)
+                resolve = self._resolve(project, changed)
             else:  # templates alone
                 platforms = [platform for platform in platforms if platform.template is not None]
             step("resolving")
@@ -190,12 +190,15 @@ class _Build:
         """Whether the tokens depend on a file, or could: it may be a new one."""
         return path in self.tokens or path.suffix in (*files.SUFFIXES, ".toml", ".py")
 
-    def _resolve(self, project: Project) -> Resolve:
+    def _resolve(self, project: Project, changed: set[Path] | None) -> Resolve:
         from .. import wiring
         from ..service import translating
+        from ..service.reading import Memory
 
-        memory = self.memory if self.remembers else None
-        reading = wiring.read(self.sources, self.resolver, project=project, strict=self.strict, memory=memory)
+        if self.remembers:
+            self.memory = self.memory or Memory()
+            self.memory.forget(changed or ())
+        reading = wiring.read(self.sources, self.resolver, project=project, strict=self.strict, memory=self.memory)
         resolve = translating.resolver(reading, self.inputs, strict=self.strict)
         if self.remembers:
             self.resolve = resolve

@@ -23,7 +23,6 @@ def keep_building(build: Callable[[set[Path] | None], translating.Plan]) -> NoRe
     """
     import gc
 
-    gc.enable()  # a command's is off; this one stays
     changed: set[Path] | None = None
     seen = Record()
     made: dict[Path, None] = {}
@@ -48,6 +47,7 @@ def keep_building(build: Callable[[set[Path] | None], translating.Plan]) -> NoRe
             seen = seen.updated(record, whole=is_good and changed is None)
             watcher.follow(seen)
             note("waiting for changes" if is_good else "waiting for changes; nothing was written")
+            gc.collect()  # now that nobody waits
             changed = watcher.wait(seen, made)
             for path in sorted(changed):
                 note(f"changed: {files.shown(path)}")

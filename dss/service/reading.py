@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,8 +24,17 @@ BIG = 100_000
 """Bytes from which the quicker decoder is worth its import."""
 
 
-Memory = dict[Path, tuple[bytes, ReadJson]]
-"""File -> its bytes and what they say, for one strictness and dialect."""
+class Memory:
+    """What readers of one strictness and dialect keep for the next one: files as decoded, documents as parsed."""
+
+    def __init__(self) -> None:
+        self.files: dict[Path, tuple[Stamp, ReadJson]] = {}
+        self.parsed: dict[tuple[int, Source], tuple[Json, Parsed]] = {}
+        """By the ``id`` of a document, which is kept with what it gave."""
+
+    def forget(self, paths: Collection[Path]) -> None:
+        """Files that changed, as absolute paths."""
+        self.files = {path: kept for path, kept in self.files.items() if path.absolute() not in paths}
 
 
 class TokenSource(NamedTuple):
@@ -50,6 +59,18 @@ class Reading(NamedTuple):
     """Every file that was opened."""
 
     diagnostics: list[Diagnostic]
+
+
+Stamp = tuple[int, int, int]
+"""Size, time and inode: what tells a file that nothing was heard of from one that was changed unheard."""
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        at = path.stat()
+    except (OSError, ValueError):
+        return None
+    return at.st_size, at.st_mtime_ns, at.st_ino
 
 
 def _several(resolvers: Sequence[Path]) -> Diagnostic:
@@ -86,12 +107,15 @@ class Reader:
         """Args:
         strict: Refuse what is otherwise read with a warning.
         understood: Gives a decoded file of any dialect as a DTCG token or resolver document.
-        memory: What readers before this one decoded; a file whose bytes are the same is not decoded again.
+        memory: What a reader before this one kept; a file that it knows is not read again.
         """
         self.strict = strict
         self.memory = memory
         self.understood = understood
         self.decoded: dict[Path, ReadJson] = {}
+        self.known = {} if memory is None else memory.parsed
+        if memory is not None:
+            memory.parsed = {}  # what is not asked for again goes
         self.read_bytes = 0
 
     def decode(self, path: Path) -> ReadJson:
@@ -101,16 +125,18 @@ class Reader:
             InputError: The file cannot be read.
         """
         if path not in self.decoded:
+            stamp = _stamp(path) if self.memory is not None else None
+            if self.memory is not None and path in self.memory.files:
+                before, read = self.memory.files[path]
+                if before == stamp:
+                    self.decoded[path] = read
+                    return read
             data = files.read(path)
             self.read_bytes += len(data)
-            known = self.memory.get(path) if self.memory is not None else None
-            if known is not None and known[0] == data:
-                self.decoded[path] = known[1]
-                return known[1]
             read = self.decode_bytes(data, path.suffix.lower(), files.shown(path))
             self.decoded[path] = read._replace(value=self.understood(read.value))
-            if self.memory is not None:
-                self.memory[path] = (data, self.decoded[path])
+            if self.memory is not None and stamp is not None:
+                self.memory.files[path] = stamp, self.decoded[path]
         return self.decoded[path]
 
     def decode_bytes(self, data: bytes, suffix: str, file: str) -> ReadJson:
@@ -124,7 +150,12 @@ class Reader:
 
     def parse(self, document: Json, source: Source) -> Parsed:
         """A decoded document as tokens."""
-        return parse(document, source, strict=self.strict)
+        if self.memory is None:
+            return parse(document, source, strict=self.strict)
+        key = id(document), source
+        _, parsed = self.known.get(key) or (document, parse(document, source, strict=self.strict))
+        self.memory.parsed[key] = document, parsed
+        return parsed
 
     def sources(self, paths: Sequence[Path]) -> Reading:
         """Token files in order. Exactly one resolver document among them is used as if named."""

@@ -15,10 +15,14 @@ from ..dependencies import Record
 QUIET = 0.1
 """Seconds without an event until a change counts as done: editors write a file in several steps."""
 
+SETTLED = 0.01
+"""The same where every file was closed or renamed, which not all systems tell: several are often written together."""
+
 LONGEST = 2.0
 """Seconds after which a change counts as done although more goes on."""
 
-_EVENTS = ("created", "modified", "moved", "deleted", "closed")
+_STARTED = ("created", "modified")
+_DONE = ("moved", "deleted", "closed")
 
 
 class Watcher:
@@ -28,7 +32,7 @@ class Watcher:
     """
 
     def __init__(self) -> None:
-        self._events: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[tuple[str, bool]] = queue.SimpleQueue()
         self._observer: Any = None
         self._watched: dict[Path, bool] = {}
 
@@ -89,10 +93,13 @@ class Watcher:
     def _some(self) -> set[Path]:
         """The paths of events up to the next pause. Wakes up now and then, so that an interrupt is noticed."""
         paths: set[Path] = set()
+        written: set[str] = set()  # and not closed yet
         started = 0.0
         while True:
             try:
-                paths.add(Path(self._events.get(timeout=QUIET if paths else 0.5)))
+                name, is_done = self._events.get(timeout=(QUIET if written else SETTLED) if paths else 0.5)
+                paths.add(Path(name))
+                (written.discard if is_done else written.add)(name)
                 started = started or monotonic()
             except queue.Empty:
                 if paths:
@@ -122,12 +129,13 @@ def changed(record: Record, paths: Collection[Path], own: Collection[Path]) -> s
 class _Handler:
     """Puts the paths of events into a queue; looking at a file is none."""
 
-    def __init__(self, events: queue.SimpleQueue[str]) -> None:
+    def __init__(self, events: queue.SimpleQueue[tuple[str, bool]]) -> None:
         self.events = events
 
     def dispatch(self, event: Any) -> None:
         """Called by watchdog, in its own thread."""
-        if event.event_type in _EVENTS:
-            self.events.put(str(event.src_path))
-            if event.dest_path:
-                self.events.put(str(event.dest_path))
+        if event.is_directory and event.event_type == "modified":
+            return  # something in it came or went, which has an event of its own
+        if event.event_type in _STARTED or event.event_type in _DONE:
+            for path in filter(None, (event.src_path, event.dest_path)):
+                self.events.put((str(path), event.event_type in _DONE))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dss.service.reading import BIG, Reader, content
+from dss.service.reading import BIG, Memory, Reader, content
 from dss_tokens.errors import InputError
 
 TOKEN = {"a": {"$type": "number", "$value": 1}}
@@ -119,3 +119,22 @@ def test_content_is_something_or_an_error_says_why(folder, text, codes):
     with pytest.raises(InputError) as caught:
         content(Reader().decode(folder / "x.json"), "x.json")
     assert [d.code for d in caught.value.diagnostics] == codes
+
+
+def test_what_did_not_change_is_neither_read_nor_parsed_again(folder):
+    for name in ("a", "b"):
+        (folder / f"{name}.json").write_text(json.dumps({name: {"$type": "number", "$value": 1}}))
+    paths = [folder / "a.json", folder / "b.json"]
+    memory = Memory()
+
+    def read():
+        return [source.tokens for source in Reader(memory=memory).sources(paths).sources]
+
+    first = read()
+    assert [now is before for now, before in zip(read(), first, strict=True)] == [True, True]
+    memory.forget({folder / "b.json"})
+    assert [now is before for now, before in zip(read(), first, strict=True)] == [True, False]
+    second = read()
+    (folder / "a.json").write_text(json.dumps({"other": {"$type": "number", "$value": 1}}))  # and nobody told
+    assert [now is before for now, before in zip(read(), second, strict=True)] == [False, True]
+    assert len(memory.parsed) == 2  # nothing of the past
