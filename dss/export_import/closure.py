@@ -6,6 +6,7 @@ refused. Paths are kept as 64-bit hashes in flat arrays, 24 bytes for a token wi
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,11 @@ from dss_tokens.resolve.references import (
 )
 
 from .limits import DEFAULTS, Limits
+
+_PLAIN_ALIAS = re.compile(
+    rb'\{(?:"[^"\\]*":"(?:[^"\\]|\\.)*",)*"\$value":"\{([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\}"[,}]'
+)
+"""A token whose whole value is one reference, as most aliases are, behind no members but texts."""
 
 
 class Problem(NamedTuple):
@@ -42,6 +48,8 @@ def references(node: bytes, *, is_token: bool) -> tuple[list[str], int]:
     """The paths that an encoded node refers to, and how many nodes its value has besides (not counted without any)."""
     if b'"{' not in node and b'"$ref"' not in node and b'"#/' not in node:
         return [], 0
+    if is_token and (plain := _PLAIN_ALIAS.match(node)):
+        return [plain[1].decode()], 0
     decoded = orjson.loads(node)
     found: list[str] = []
     count = 0

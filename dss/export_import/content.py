@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from time import monotonic
-from typing import Protocol
 
 from .closure import Closure, key, references
 from .faults import ArchiveError, Findings, fault, printable
@@ -15,6 +14,7 @@ from .migrations import present_manifest
 from .names import NameRegister
 from .reader import RECORDS_FOR_EACH_TOKEN, Archive
 from .records import Record, RecordError, StateDigest
+from .rows import Row
 from .token_sets import TokenSetContent
 
 
@@ -38,11 +38,15 @@ class Content:
     tombstones: int
 
 
-class Sink(Protocol):
+class Sink:
     """Takes what was read, e.g. to stage it. It is all true only when :func:`check_content` came back."""
 
     def record(self, entry: Entry, record: Record) -> None:
         """Take in one checked record."""
+
+    def row(self, entry: Entry, row: Row) -> None:
+        """Take in one that was taken apart only."""
+        self.record(entry, row.record())
 
     def token_set(self, content: TokenSetContent) -> None:
         """Take in one whole set, after its records."""
@@ -69,7 +73,7 @@ class _Check:
         self.found = {"token": 0, "component": 0, "theme": 0}
         self.tombstones = 0
         self.entities = self.components = 0
-        self.newest = ""
+        self.newest = b""
         self.deadline = monotonic() + self.limits.max_seconds
 
     def run(self) -> Content:
@@ -87,7 +91,10 @@ class _Check:
     def _entry(self, entry: Entry) -> None:
         content = TokenSetContent()
         try:
-            for number, record in enumerate(self.archive.records(entry)):
+            for number, record in enumerate(self.archive.rows(entry)):
+                if type(record) is Row:
+                    self._row(entry, record, content)
+                    continue
                 if record["kind"] == "set" and content.id and self.archive.manifest.source_version == 1:
                     self._set(entry, content)  # version 1 keeps all themes in one member
                     content = TokenSetContent()
@@ -98,19 +105,34 @@ class _Check:
         except RecordError as error:
             raise self._refused(error.symbol, f"member {printable(entry.name)}: {error}") from error
 
+    def _row(self, entry: Entry, row: Row, content: TokenSetContent) -> None:
+        self.state.add(row)
+        if row.hlc > self.newest:
+            self.newest = row.hlc
+        self.found["token"] += row.kind == b"token"
+        self._count_entity()
+        content.add(row)
+        if self.sink is not None:
+            self.sink.row(entry, row)
+
+    def _count_entity(self) -> None:
+        self.entities += 1
+        limit = self.limits.max_tokens
+        if self.found["token"] > limit or self.entities > RECORDS_FOR_EACH_TOKEN * limit:
+            raise self._too_many("tokens", limit)
+        if self.entities % 4096 == 0 and monotonic() > self.deadline:
+            raise self._refused("LIMIT_TIME", f"longer than the limit seconds {self.limits.max_seconds}")
+
     def _record(self, entry: Entry, record: Record, content: TokenSetContent) -> None:
         self.state.add(record)
-        self.newest = max(self.newest, record["hlc"])
+        self.newest = max(self.newest, record["hlc"].encode())
         kind = record["kind"]
         if "deleted" in record:
             self.tombstones += 1
         elif kind in self.found:
             self.found[kind] += 1
         if kind in ("token", "group", "set"):
-            self.entities += 1
-            limit = self.limits.max_tokens
-            if self.found["token"] > limit or self.entities > RECORDS_FOR_EACH_TOKEN * limit:
-                raise self._too_many("tokens", self.limits.max_tokens)
+            self._count_entity()
             content.add(record)
         elif kind == "component":
             self.components += 1
@@ -177,7 +199,7 @@ class _Check:
             raise self._refused("DIGEST_MISMATCH", "the state is not the one that the manifest names")
         if complete.counts != counts:
             raise self._refused("MANIFEST_INVALID", "the counts are not those that the manifest names")
-        if self.newest > complete.stamp:
+        if self.newest.decode() > complete.stamp:
             raise self._refused("TIME_INVALID", "a record is newer than the archive says it is")
         return complete
 

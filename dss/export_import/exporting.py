@@ -17,13 +17,13 @@ from .manifest import Entry, Manifest, Query, Scope
 from .package import Tally
 from .reader import Archive
 from .records import Record
-from .scan import HISTORY, Scan, scan_project
+from .scan import HISTORY, Scan, members_of, scan_project
 from .selection import select
 from .session import Session
 from .states import history_records
 from .token_sets import TokenSetContent
 from .trust import SecretKey
-from .writer import ArchiveWriter
+from .writer import LEVEL, ArchiveWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def export_archive(
     scan = session.keep(
         scan_project(
             session.project, session.store, session.decoder, session.clock, project_id=session.made_id(),
-            project_name=session.name, assets=assets, work_folder=session.work_folder,
+            project_name=session.name, assets=assets, work_folder=session.work_folder, level=LEVEL,
         )
     )  # fmt: skip
     if query is None:
@@ -81,6 +81,8 @@ def _written(
         # the state is kept before the archive appears: nobody can merge a state that its maker does not know
         with session.store.writing() as store:
             scan.commit(store)
+            for name, sha256 in members_of(manifest) if writer.was_hardened else ():
+                store.keep_object(writer.packed(name, sha256))
             store.set_meta("name", scan.manifest.project_name)
             store.mark_seen(scan.manifest.snapshot)
             store.set_meta("verified", scan.manifest.snapshot)

@@ -15,6 +15,7 @@ from .identity_lock import IdentityLock, Seat
 from .manifest import Entry, Manifest
 from .reader import Archive
 from .records import Record
+from .rows import Row
 from .scan import HISTORY, Scan
 from .session import Session
 from .state_store import KnownState
@@ -25,7 +26,7 @@ from .writer import ArchiveWriter
 SKEW_LIMIT = 24 * 60 * 60 * 1000
 
 
-class Incoming:
+class Incoming(Sink):
     """Takes an archive in; keeps what both uses need. A :class:`~.content.Sink` around another one."""
 
     def __init__(self, inner: Sink | None) -> None:
@@ -40,6 +41,11 @@ class Incoming:
             )
         if self._inner is not None:
             self._inner.record(entry, record)
+
+    def row(self, entry: Entry, row: Row) -> None:
+        """Take in one that was taken apart only."""
+        if self._inner is not None:
+            self._inner.row(entry, row)
 
     def token_set(self, content: TokenSetContent) -> None:
         """Take in one whole set."""

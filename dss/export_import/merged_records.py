@@ -9,6 +9,7 @@ from dss_tokens.merge import Merged, Place
 from dss_tokens.merge.sides import default_id
 from dss_tokens.model import is_resolver
 
+from .differences import Everything
 from .identity import theme_id
 from .identity_lock import IdentityLock, Seat, SeatIds, moved
 from .records import MAX_HISTORY, Record, revision, sealed, tombstone
@@ -125,12 +126,25 @@ class MergedRecords:
         return StateContent(self.local.manifest, sets, dict(self.themes))
 
     def seats(self, lock: IdentityLock) -> dict[Seat, str]:
-        """Who does not stand where the id says: the content of ``dss.lock``."""
-        seen = {identifier for view in self.views.sets.values() for identifier in view.seen}
+        """Who does not stand where the id says: the content of ``dss.lock``.
+
+        Raises:
+            Everything: An id that *lock* keeps from others is free again: of all others it has to be said who they are.
+        """
+        seen = {name for state in self.views.states for one in state.sets.values() for name in one.live}
         found = {seat: identifier for seat, identifier in lock.seats.items() if identifier not in seen}
         for records in self.built.values():
             found |= moved(_seats(load(records.values())), self._project).seats
-        return found
+        if any(found.get(seat) != identifier for seat, identifier in lock.seats.items()):
+            if not self.views.whole:
+                raise Everything
+            return found
+        follows = {
+            (Seat(kind, one.name, path), identifier)
+            for one in self.local.live_sets()
+            for identifier, (kind, path) in one.seats.items()
+        }
+        return {seat: one for seat, one in found.items() if seat in lock.seats or (seat, one) not in follows}
 
 
 def _seats(one: LoadedSet) -> Iterator[tuple[Seat, str, Mapping[str, Json] | None]]:

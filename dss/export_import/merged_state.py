@@ -15,6 +15,7 @@ from .merged_whole import check_whole, content_of
 from .package import Tally, tool_name
 from .records import Record, tombstone
 from .replacing import same_json
+from .rows import decoded
 from .scan import THEMES, members_of
 from .session import Session
 from .sides import StateContent
@@ -94,7 +95,7 @@ class MergedState:
     def _sets_of(source: Source, entries: Iterable[Entry]) -> Iterator[TokenSetContent]:
         for entry in entries:
             if entry.kind == "tokens":
-                yield content_of(source.packed(entry.name, entry.sha256).lines())
+                yield content_of(map(decoded, source.packed(entry.name, entry.sha256).lines()))
 
     def _parents(self, snapshot: str, known: Known) -> tuple[str, ...]:
         local, remote = self._local.manifest, self._remote.manifest
@@ -151,7 +152,7 @@ class MergedState:
         return entry
 
     def _passed(self, lines: Iterable[bytes], tally: Tally, closure: Closure) -> _Passed:
-        content = content_of(tally.passing_lines(lines))
+        content = content_of(tally.passing(map(decoded, lines)))
         walked = list(content.walk(self._session.limits))
         for path, _, is_token, node in walked:
             closure.add(path, node, is_token=is_token)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-import orjson
-
 from dss_tokens.errors import RefusedError
 
 from .closure import Closure, Problem, key, references
 from .faults import fault, printable
 from .limits import Limits
-from .rows import row_of
+from .records import Record
+from .rows import Row
 from .token_sets import TokenSetContent
 
 Sets = Callable[[], Iterable[TokenSetContent]]
@@ -22,15 +21,11 @@ class MergeResultError(RefusedError):
     """Two clean halves make a broken whole; nothing was changed."""
 
 
-def content_of(lines: Iterable[bytes]) -> TokenSetContent:
-    """The set whose records *lines* are, which were checked before."""
+def content_of(records: Iterable[Row | Record]) -> TokenSetContent:
+    """The set whose checked records these are."""
     content = TokenSetContent()
-    for line in lines:
-        row = row_of(line)
-        if row is not None:
-            content.add_row(row)
-        else:
-            content.add(orjson.loads(line))
+    for record in records:
+        content.add(record)
     return content
 
 

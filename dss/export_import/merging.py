@@ -8,6 +8,7 @@ from typing import Any
 
 from dss_tokens.merge import Merged, MergeStrategy, Resolution, merge, strategies
 
+from .differences import Everything
 from .faults import fault
 from .incoming import check_clock, check_project, known_with, lock_change, state_of, take_in
 from .manifest import Manifest
@@ -23,7 +24,7 @@ from .state_store import StateStore
 from .states import common_states
 from .target_files import TargetFiles
 from .views import Side, Views, views_of, whole_set, whole_state
-from .writer import ArchiveWriter, PackedMember
+from .writer import QUICK, ArchiveWriter, PackedMember
 
 Resolutions = Mapping[tuple[str, str], Resolution]
 
@@ -62,7 +63,10 @@ def plan_merge(
             project_name=session.name, work_folder=session.work_folder,
         )
     )  # fmt: skip
-    plan = _Merge(session, archive, scan, spool, whole=whole).plan(strategy, strategy_name, resolutions)
+    try:
+        plan = _Merge(session, archive, scan, spool, whole=whole).plan(strategy, strategy_name, resolutions)
+    except Everything:
+        plan = _Merge(session, archive, scan, spool, whole=True).plan(strategy, strategy_name, resolutions)
     return replace(plan, diagnostics=(*warnings, *plan.diagnostics))
 
 
@@ -93,10 +97,10 @@ class _Merge:
         )
         diagnostics = () if base is not None else (self._no_base(),)
         result = MergedRecords(merged, names, views, self._stamp)
-        writer = self.session.keep(ArchiveWriter(self.session.work_folder))
-        manifest = MergedState(self.session, local, remote, writer, self.targets, result, base).manifest(known)
         lock, _ = read_project_lock(self.session.project)
         lock_text, lock_digest = lock_change(self.scan, result.seats(lock), lock)
+        writer = self.session.keep(ArchiveWriter(self.session.work_folder, QUICK))
+        manifest = MergedState(self.session, local, remote, writer, self.targets, result, base).manifest(known)
         return Plan(
             operation="merge", strategy=strategy_name, scan=self.scan, manifest=manifest, members=writer,
             digest=self.archive.manifest_digest, archive=content.manifest,

@@ -6,8 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import orjson
+from typing import TypeVar
 
 from .atomic import replacing
 from .content import Content, check_content
@@ -16,11 +15,14 @@ from .limits import DEFAULTS, Limits
 from .manifest import Asset, Counts, Entry, Kind, Manifest, Scope
 from .reader import Archive
 from .records import Record, StateDigest
+from .rows import Row, decoded
 from .trust import SecretKey
 from .writer import ArchiveWriter
 
 NO_STAMP = f"{0:013d}-{0:04x}-{0:016x}"
 """The stamp of a state in which nothing ever happened."""
+
+Found = TypeVar("Found", bound=Row | Record)
 
 Chunks = Callable[[], Iterable[bytes]]
 
@@ -70,7 +72,7 @@ class Tally:
         self.stamp = NO_STAMP
         self.live = {"token": 0, "component": 0, "theme": 0}
 
-    def passing(self, records: Iterable[Record]) -> Iterator[Record]:
+    def passing(self, records: Iterable[Found]) -> Iterator[Found]:
         """*records*, as they are."""
         for record in records:
             self.add(record)
@@ -79,12 +81,17 @@ class Tally:
     def passing_lines(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """The encoded records *lines*, as they are."""
         for line in lines:
-            self.add(orjson.loads(line))
+            self.add(decoded(line))
             yield line
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Row | Record) -> None:
         """Take in one record."""
         self.state.add(record)
+        if type(record) is Row:
+            if (stamp := record.hlc.decode()) > self.stamp:
+                self.stamp = stamp
+            self.live["token"] += record.kind == b"token"
+            return
         if record["hlc"] > self.stamp:
             self.stamp = record["hlc"]
         if "deleted" not in record and record["kind"] in self.live:

@@ -23,6 +23,7 @@ from .locations import Location
 from .manifest import FORMAT, MANIFEST, SIGNATURE, VERSION, Asset, Entry, manifest_of
 from .migrations import OLDEST, legacy_manifest, legacy_records
 from .records import Record, RecordError, check, parsed
+from .rows import Row, checked_row
 from .strict_json import JsonError, parse
 from .trust import NO_KEYS, SignedBy, Trust
 from .writer import PackedMember, is_canonical
@@ -125,6 +126,11 @@ class Archive:
                 pass
 
     def records(self, entry: Entry) -> Iterator[Record]:
+        """As :meth:`rows`, all of them decoded."""
+        for found in self.rows(entry):
+            yield found.record() if type(found) is Row else found
+
+    def rows(self, entry: Entry) -> Iterator[Row | Record]:
         """The records of *entry*, each checked by itself, in the present version.
 
         They are true only when the iterator came to its end: the digest is compared there.
@@ -136,17 +142,21 @@ class Archive:
             chunks = self._hashed(self._members[entry.name], entry.sha256)
             yield from legacy_records(self.source_version, entry, self.manifest, chunks, self.limits)
             return
-        last = ""
+        last = b""
         number = 0
+        limits, has_rows = self.limits, entry.kind == "tokens"
         for number, line in enumerate(self._lines(entry), 1):
+            found: Row | Record | None = checked_row(line, limits) if has_rows else None
             try:
-                record = check(parsed(line, self.limits), entry.kind, self.limits, lenient=self._lenient)
-                if record["id"] <= last:
-                    raise _order_error(record["id"], last)
+                if found is None:
+                    found = check(parsed(line, limits), entry.kind, limits, lenient=self._lenient)
+                identifier = found.id if type(found) is Row else found["id"].encode()
+                if identifier <= last:
+                    raise _order_error(identifier.decode(), last.decode())
             except RecordError as error:
                 raise self._at(error.symbol, entry, number, str(error)) from error
-            last = record["id"]
-            yield record
+            last = identifier
+            yield found
         if number != entry.records:
             raise self._at("MANIFEST_INVALID", entry, number, f"{number} records, the manifest says {entry.records}")
 

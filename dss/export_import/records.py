@@ -7,7 +7,7 @@ Source: reference "archives", sections 3 and 9.
 from __future__ import annotations
 
 import hashlib
-import re
+from binascii import unhexlify
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from .canonical import canonical
 from .faults import printable
 from .limits import DEFAULTS, Limits
 from .manifest import STAMP, STATE, UUID, Kind
+from .rows import Row
 from .strict_json import JsonError, parse
 
 Record = dict[str, Any]
@@ -52,10 +53,6 @@ _KINDS_OF: Final[dict[Kind, frozenset[str]]] = {
     "history": frozenset({"state"}),
 }
 _HEX: Final = frozenset("0123456789abcdef")
-_USUAL: Final = _COMMON | {"name", "parent", "order", "node"}
-_USUAL_TEXTS: Final = re.compile(f"{UUID.pattern} {UUID.pattern} {STAMP.pattern}")
-_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_ -]*")
-_RESERVED_NAMES: Final = ("__proto__", "constructor", "prototype")
 _MEANING: Final = b'{"id":"%b","kind":"%b","name":%b,"node":%b%b}'
 _MAX_ORDER: Final = 2**53 - 1
 
@@ -115,8 +112,6 @@ def check(record: Any, kind: Kind, limits: Limits = DEFAULTS, *, lenient: bool =
     """
     if type(record) is not dict:
         raise RecordError("JSON_SHAPE", "a record is an object")
-    if kind == "tokens" and _is_usual(record, limits):
-        return record
     its_kind = record.get("kind")
     if type(its_kind) is not str or its_kind not in _KINDS_OF[kind]:
         raise RecordError("JSON_SHAPE", f"a record of the kind {_shown(its_kind)} among {kind}")
@@ -143,30 +138,6 @@ def check(record: Any, kind: Kind, limits: Limits = DEFAULTS, *, lenient: bool =
     if not matches:
         raise RecordError("DIGEST_MISMATCH", f"the revision of {record['id']} is not that of its content")
     return record
-
-
-def _is_usual(record: Record, limits: Limits) -> bool:
-    """Whether *record* is a token or group as most are, and nothing is wrong with it: one look instead of many."""
-    if record.keys() != _USUAL or record["kind"] not in ("token", "group"):
-        return False
-    name, node, order = record["name"], record["node"], record["order"]
-    if type(name) is not str or type(node) is not dict or type(order) is not int or not 0 <= order <= _MAX_ORDER:
-        return False
-    if len(name) > limits.max_name_length or not _PLAIN_NAME.fullmatch(name) or name in _RESERVED_NAMES:
-        return False
-    identifier, parent, stamp = record["id"], record["parent"], record["hlc"]
-    if type(identifier) is not str or type(parent) is not str or type(stamp) is not str:
-        return False
-    if not _USUAL_TEXTS.fullmatch(f"{identifier} {parent} {stamp}"):
-        return False
-    try:
-        meaning = _MEANING % (
-            identifier.encode(), record["kind"].encode(), b'"%b"' % name.encode(), canonical(node),
-            b',"parent":"%b"' % parent.encode(),
-        )  # fmt: skip
-    except ValueError:
-        return False
-    return bool(hashlib.sha256(meaning).hexdigest()[:REVISION_LENGTH] == record["rev"])
 
 
 def _check_identity(record: Record) -> None:
@@ -326,8 +297,12 @@ class StateDigest:
         self._gone = [bytearray() for _ in range(256)]
         self._assets: list[str] = []
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Row | Record) -> None:
         """Take in one record."""
+        if type(record) is Row:
+            key = unhexlify(record.id.replace(b"-", b"") + record.rev) + int(record.order).to_bytes(8, "big")
+            self._buckets[key[0]] += key
+            return
         key = bytes.fromhex(f"{record['id'].replace('-', '')}{record['rev']}{record.get('order', 0):016x}")
         live = "deleted" not in record and record["kind"] != "state"
         (self._buckets if live else self._gone)[key[0]] += key

@@ -12,7 +12,7 @@ from dss_tokens.merge.changes import Change, FieldChange
 from dss_tokens.merge.fields import side_by_side
 from dss_tokens.merge.sides import Place
 
-from .content import Content
+from .content import Content, Sink
 from .faults import ArchiveError, fault
 from .identity_lock import Seat, moved
 from .incoming import (
@@ -35,7 +35,7 @@ from .session import Session
 from .spool import Spool
 from .target_files import TargetFiles
 from .token_sets import TokenSetContent
-from .writer import ArchiveWriter
+from .writer import QUICK, ArchiveWriter
 
 
 def plan_replace(
@@ -67,7 +67,7 @@ def plan_replace(
     return replace(_Replacement(session, archive, scan, spool).plan(), diagnostics=tuple(warnings))
 
 
-class _Replacement:
+class _Replacement(Sink):
     def __init__(self, session: Session, archive: Archive, scan: Scan, spool: Spool) -> None:
         self.session, self.archive, self.scan = session, archive, scan
         self.targets = TargetFiles(session.project, scan.files, spool)
@@ -93,7 +93,7 @@ class _Replacement:
         self._settle_moves()
         lock, _ = read_project_lock(self.session.project)
         lock_text, lock_digest = lock_change(self.scan, self.seats, lock)
-        writer = self.session.keep(ArchiveWriter(self.session.work_folder))
+        writer = self.session.keep(ArchiveWriter(self.session.work_folder, QUICK))
         manifest = self._result(writer, content, heard_of)
         return Plan(
             operation="import",

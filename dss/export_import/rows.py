@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, final
 
 import orjson
 
 from .canonical import canonical
 from .limits import DEFAULTS, Limits
 from .manifest import STAMP, UUID
+
+if TYPE_CHECKING:
+    from .records import Record
 
 _ID: Final = UUID.pattern.encode()
 _LINE: Final = re.compile(
@@ -22,6 +25,7 @@ _RESERVED: Final = (b"__proto__", b"constructor", b"prototype")
 _MEANING: Final = b'{"id":"%b","kind":"%b","name":"%b","node":%b,"parent":"%b"}'
 
 
+@final
 class Row(NamedTuple):
     """The fields of one line, encoded as they stand there."""
 
@@ -38,17 +42,29 @@ class Row(NamedTuple):
     more: bytes | None
     """Its history and the stamps of its fields."""
 
+    def record(self) -> Record:
+        """The record."""
+        found = {
+            "id": self.id.decode(), "kind": self.kind.decode(), "name": self.name.decode(),
+            "parent": self.parent.decode(), "order": int(self.order), "node": orjson.loads(self.node),
+            "rev": self.rev.decode(), "hlc": self.hlc.decode(),
+        }  # fmt: skip
+        return found if self.more is None else found | orjson.loads(b"{%b}" % self.more[1:])
 
-def row_of(line: bytes) -> Row | None:
-    """The fields of *line*, a record that was checked before; ``None`` where it is spelled in another way."""
+
+def decoded(line: bytes) -> Row | Record:
+    """*line*, which was checked before, taken apart; where it is spelled in another way, the record."""
     found = _LINE.fullmatch(line)
-    return None if found is None else Row(*found.groups())
+    if found is not None:
+        return Row(*found.groups())
+    record: Record = orjson.loads(line)
+    return record
 
 
 def checked_row(line: bytes, limits: Limits = DEFAULTS) -> Row | None:
     """The fields of *line* where nothing about it is wrong by itself.
 
-    ``None`` where that takes a closer look: :func:`~.records.check` finds what it is.
+    ``None`` where that takes a closer look: :func:`~.records.check` finds out what it is.
     """
     if len(line) > limits.max_string_size or line.count(b"{") + line.count(b"[") > limits.max_value_depth:
         return None

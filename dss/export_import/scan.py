@@ -26,7 +26,7 @@ from .stamping import stamped
 from .state_store import SourceMark, StateStore
 from .states import history_records
 from .token_sets import split
-from .writer import ArchiveWriter
+from .writer import QUICK, ArchiveWriter
 
 THEMES = "themes.jsonl"
 HISTORY = "history.jsonl"
@@ -122,6 +122,7 @@ def scan_project(
     assets: Sequence[AssetFile] | None = None,
     components: Sequence[Record] | None = None,
     work_folder: Path | None = None,
+    level: int = QUICK,
 ) -> Scan:
     """The state of the files of *project*.
 
@@ -129,11 +130,12 @@ def scan_project(
         assets: The project's assets; ``None`` keeps those of the known state.
         components: Its components, not sealed; ``None`` keeps those of the known state.
         work_folder: Where temporary bytes go.
+        level: How hard new members are compressed.
 
     Raises:
         InputError: A file cannot be read, or has errors.
     """
-    writer = ArchiveWriter(work_folder)
+    writer = ArchiveWriter(work_folder, level)
     try:
         scanner = _Scanner(project, store, decoder, clock, writer, project_id, project_name)
         scanner.components = components

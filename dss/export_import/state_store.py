@@ -1,7 +1,7 @@
 """The states of one project that archives and merges build on, in its SQLite store.
 
-A state is its manifest and the members it lists, each kept once by digest and deflated as archives hold it: writing an
-archive of a stored state is copying bytes. Source: reference "archives", sections 8 and 10.
+A state is its manifest and the members it lists, each kept once by digest and deflated: writing an archive of a stored
+state is mostly copying bytes. Source: reference "archives", sections 8 and 10.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from .locking import DatabaseLockingStrategy
 from .manifest import Manifest, manifest_of
 from .writer import PackedMember
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS archive_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS archive_objects (
-    sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, crc INTEGER NOT NULL, data BLOB NOT NULL
+    sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, crc INTEGER NOT NULL, data BLOB NOT NULL,
+    level INTEGER NOT NULL DEFAULT 6
 ) STRICT;
 CREATE TABLE IF NOT EXISTS archive_states (
     snapshot TEXT PRIMARY KEY, manifest BLOB, sequence INTEGER NOT NULL, stamp TEXT NOT NULL,
@@ -104,9 +105,18 @@ class StateStore:
                     for statement in _SCHEMA.split(";\n"):
                         self._connection.execute(statement)
                     self.set_meta("schema", str(SCHEMA_VERSION))
+            elif self.meta("schema") == "1":
+                self._upgrade()
         except BaseException:
             self._connection.close()
             raise
+
+    def _upgrade(self) -> None:
+        """Version 1 kept all members compressed as archives are."""
+        with self.writing():
+            if self.meta("schema") == "1":
+                self._connection.execute("ALTER TABLE archive_objects ADD COLUMN level INTEGER NOT NULL DEFAULT 6")
+                self.set_meta("schema", str(SCHEMA_VERSION))
 
     @property
     def busy_timeout(self) -> float:
@@ -215,11 +225,11 @@ class StateStore:
             KeyError: It is not here.
         """
         row = self._connection.execute(
-            "SELECT size, crc, data FROM archive_objects WHERE sha256 = ?", (sha256,)
+            "SELECT size, crc, data, level FROM archive_objects WHERE sha256 = ?", (sha256,)
         ).fetchone()
         if row is None:
             raise KeyError(sha256)
-        return PackedMember(sha256, row[0], row[1], row[2])
+        return PackedMember(sha256, row[0], row[1], row[2], row[3])
 
     def lines(self, sha256: str) -> Iterator[bytes]:
         """The lines of a member of records.
@@ -230,10 +240,11 @@ class StateStore:
         return self.packed(sha256).lines()
 
     def keep_object(self, packed: PackedMember) -> None:
-        """Keep a member; one that is here stays."""
+        """Keep a member; one that is here, and compressed as hard, stays."""
         self._connection.execute(
-            "INSERT OR IGNORE INTO archive_objects VALUES (?, ?, ?, ?)",
-            (packed.sha256, packed.size, packed.crc, packed.data),
+            "INSERT INTO archive_objects VALUES (?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET"
+            " data = excluded.data, level = excluded.level WHERE excluded.level > level",
+            (packed.sha256, packed.size, packed.crc, packed.data, packed.level),
         )
 
     def sweep(self, keep_states: int = 50) -> None:

@@ -12,7 +12,7 @@ from dss_tokens.mentions import extended_path, mentions
 
 from .differences import Difference, Everything, Lines
 from .records import Record
-from .rows import row_of
+from .rows import Row, decoded
 
 AllLines = Callable[[], Iterable[tuple[str, Lines]]]
 """Member and lines of every set of the local side."""
@@ -147,18 +147,17 @@ class _Index:
                 self._add(member, line)
 
     def _add(self, member: str, line: bytes) -> None:
-        row = row_of(line)
-        if row is not None:
-            identifier, parent, name = row.id, row.parent, row.name
+        found = decoded(line)
+        if type(found) is Row:
+            identifier, parent, name = found.id, found.parent, found.name
+        elif "deleted" in found:
+            return
         else:
-            record = orjson.loads(line)
-            if "deleted" in record:
-                return
-            identifier, name = record["id"].encode(), record["name"].encode()
-            if "parent" not in record:
+            identifier, name = found["id"].encode(), found["name"].encode()
+            if "parent" not in found:
                 self._roots.append((member, identifier))
                 return
-            parent = record["parent"].encode()
+            parent = found["parent"].encode()
         self._children.setdefault(parent, {})[name] = identifier
         if _may_refer(line):
             self._nodes[identifier] = line

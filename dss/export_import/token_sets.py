@@ -43,12 +43,17 @@ class TokenSetContent:
         self._node = b"{}"
         self._entities: dict[str, _Entity] = {}
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Row | Record) -> None:
         """Take in a checked record; tombstones are passed over.
 
         Raises:
             RecordError: A second set record.
         """
+        if type(record) is Row:
+            self._entities[record.id.decode()] = (
+                record.kind == b"token", record.parent.decode(), record.name.decode(), int(record.order), record.node
+            )  # fmt: skip
+            return
         if "deleted" in record:
             return
         if record["kind"] == "set":
@@ -60,12 +65,6 @@ class TokenSetContent:
         kind = record["kind"]
         self._entities[record["id"]] = (
             kind == "token", record["parent"], record["name"], record["order"], orjson.dumps(record["node"])
-        )  # fmt: skip
-
-    def add_row(self, row: Row) -> None:
-        """Take in a checked line, taken apart."""
-        self._entities[row.id.decode()] = (
-            row.kind == b"token", row.parent.decode(), row.name.decode(), int(row.order), row.node
         )  # fmt: skip
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .cloud import delivered
-from .content import check_content
+from .content import Sink, check_content
 from .encryption import LOCKED, Unlock
 from .limits import DEFAULTS, Limits
 from .locations import Location
@@ -13,14 +13,13 @@ from .manifest import KINDS, Entry, Kind
 from .package import Package, Packed, RecordMember, write_archive
 from .reader import Archive
 from .records import Record
-from .token_sets import TokenSetContent
 from .trust import NO_KEYS, SecretKey, Trust
 
 _COMPONENTS = "components/00000000-0000-5000-8000-000000000000.jsonl"
 """The member of components that came in one document."""
 
 
-class _Collected:
+class _Collected(Sink):
     """All records by the member they belong to in the present version."""
 
     def __init__(self) -> None:
@@ -39,9 +38,6 @@ class _Collected:
             self._into("themes.jsonl", "themes", record)
         else:
             self._into("history.jsonl", "history", record)
-
-    def token_set(self, content: TokenSetContent) -> None:
-        """Nothing: the records were taken in."""
 
     def _into(self, name: str, kind: Kind, record: Record) -> None:
         self.members.setdefault(name, (kind, []))[1].append(record)

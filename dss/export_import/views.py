@@ -74,6 +74,9 @@ class Views:
     sets: Mapping[str, SetView]
     """Member to what is looked at; the others are alike on all sides."""
 
+    whole: bool = True
+    """Whether everything is looked at."""
+
 
 def views_of(sides: list[Side], *, whole: bool = False) -> Views:
     """What the merge of *sides* has to look at.
@@ -126,7 +129,7 @@ def _views(sides: list[Side]) -> Views:
     for number, (side, names) in enumerate(zip(sides, members, strict=True)):
         sets = {name: _load(found.records[number].values()) for name, found in differences.items() if name in names}
         states.append(StateContent(side.manifest, sets, side.records("themes"), side.records("components")))
-    return Views(states, {name: SetView(frozenset(d.seen), d.orders()) for name, d in differences.items()})
+    return Views(states, {name: SetView(frozenset(d.seen), d.orders()) for name, d in differences.items()}, whole=False)
 
 
 def _lines(sides: list[Side], name: str) -> list[Lines]:

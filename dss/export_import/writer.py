@@ -24,6 +24,11 @@ from .manifest import MANIFEST, SIGNATURE, Asset, Entry, Kind
 from .records import Record, encode
 
 LEVEL = 6
+"""How hard an archive is compressed."""
+
+QUICK = 1
+"""How hard what is only kept is compressed, in a third of the time; a sixth larger."""
+
 DATE = 1 << 5 | 1
 """1980-01-01 as DOS writes it; the time is 0."""
 
@@ -49,6 +54,8 @@ class _Member:
     offset: int
     """In the spool."""
 
+    level: int = LEVEL
+
 
 @dataclass(frozen=True, slots=True)
 class PackedMember:
@@ -64,6 +71,9 @@ class PackedMember:
     data: bytes
     """Deflated."""
 
+    level: int = LEVEL
+    """How hard."""
+
     def lines(self) -> Iterator[bytes]:
         """The lines of a member of records, without their ends."""
         stream = zlib.decompressobj(-zlib.MAX_WBITS)
@@ -76,24 +86,29 @@ class PackedMember:
 class ArchiveWriter:
     """Takes members one after the other, then writes the archive. Use as a context manager."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, level: int = LEVEL) -> None:
         """Args:
         folder: Where temporary bytes go; it needs as much room as the archive.
+        level: How hard members are compressed for the time being; an archive is at :data:`LEVEL` whatever this is.
         """
+        self.was_hardened = False
+        """Whether :meth:`finish` had to compress members anew."""
+
+        self._level = level
         self._spool: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 -- closed by close()
         self._members: list[_Member] = []
 
     def add(self, name: str, chunks: Iterable[bytes]) -> tuple[int, str]:
         """Take in a member; gives its size and its SHA-256."""
         digest = hashlib.sha256()
-        self._members.append(self._deflated(name.encode(), _counted(chunks, digest.update)))
+        self._members.append(self._deflated(name.encode(), _counted(chunks, digest.update), self._level))
         return self._members[-1].size, digest.hexdigest()
 
     def add_packed(self, name: str, packed: PackedMember) -> None:
         """Take in a member that was deflated before."""
         at = self._spool.seek(0, os.SEEK_END)
         self._append(at, packed.data)
-        self._members.append(_Member(name.encode(), packed.crc, len(packed.data), packed.size, at))
+        self._members.append(_Member(name.encode(), packed.crc, len(packed.data), packed.size, at, packed.level))
 
     def forget(self) -> None:
         """Start anew."""
@@ -112,7 +127,7 @@ class ArchiveWriter:
     def packed(self, name: str, sha256: str) -> PackedMember:
         """The member *name*, taken in before, whose inflated bytes have the digest *sha256*."""
         member = next(found for found in self._members if found.name == name.encode())
-        return PackedMember(sha256, member.size, member.crc, b"".join(self._raw(member)))
+        return PackedMember(sha256, member.size, member.crc, b"".join(self._raw(member)), member.level)
 
     def add_records(self, name: str, kind: Kind, records: Iterable[Record]) -> Entry:
         """Take in a member of records, which are sorted by id; gives its row of the manifest."""
@@ -151,10 +166,15 @@ class ArchiveWriter:
     def finish(self, manifest: bytes, signature: bytes | None, out: BinaryIO) -> None:
         """Write the archive to *out*, an empty seekable file."""
         first = [(MANIFEST, manifest)] + ([(SIGNATURE, signature)] if signature is not None else [])
+        self.was_hardened = any(member.level != LEVEL for member in self._members)
+        self._members = [
+            self._deflated(member.name, self._inflated(member)) if member.level != LEVEL else member
+            for member in self._members
+        ]
         members = [self._deflated(name.encode(), [content]) for name, content in first] + self._members
         for attempt in range(len(_STRATEGIES)):
             if attempt:
-                members = [self._deflated(m.name, self._inflated(m), attempt) for m in members]
+                members = [self._deflated(m.name, self._inflated(m), attempt=attempt) for m in members]
             out.seek(0)
             out.truncate()
             self._write(members, out)
@@ -162,9 +182,9 @@ class ArchiveWriter:
                 return
         raise InputError(fault("ARC_EOCD_AMBIGUOUS", "no compression gives an archive with one end record"))
 
-    def _deflated(self, name: bytes, chunks: Iterable[bytes], attempt: int = 0) -> _Member:
+    def _deflated(self, name: bytes, chunks: Iterable[bytes], level: int = LEVEL, attempt: int = 0) -> _Member:
         start = at = self._spool.seek(0, os.SEEK_END)
-        stream = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, _STRATEGIES[attempt])
+        stream = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, _STRATEGIES[attempt])
         size = crc = 0
         for chunk in _cut(chunks) if attempt else chunks:
             size += len(chunk)
@@ -173,7 +193,7 @@ class ArchiveWriter:
             if attempt:
                 at += self._append(at, stream.flush(zlib.Z_FULL_FLUSH))
         at += self._append(at, stream.flush())
-        return _Member(name, crc, at - start, size, start)
+        return _Member(name, crc, at - start, size, start, level)
 
     def _append(self, at: int, content: bytes) -> int:
         if content:

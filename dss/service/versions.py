@@ -11,16 +11,17 @@ from dss_tokens.errors import InputError
 from dss_tokens.json_reader import ReadJson
 
 from .. import files
-from ..export_import.content import check_content
+from ..export_import.content import Sink, check_content
 from ..export_import.locations import Location
 from ..export_import.manifest import Entry
 from ..export_import.reader import Archive
 from ..export_import.records import Record
+from ..export_import.rows import Row
 from ..export_import.token_sets import TokenSetContent
 from .reading import Reader, Reading
 
 
-class _Documents:
+class _Documents(Sink):
     """Takes the sets and themes of an archive in, as the files they were."""
 
     def __init__(self, folder: Path) -> None:
@@ -31,6 +32,9 @@ class _Documents:
         """Take in one theme: a resolver document."""
         if record["kind"] == "theme" and "deleted" not in record:
             self.found[self.folder / record["name"]] = record["data"]
+
+    def row(self, entry: Entry, row: Row) -> None:
+        """Sets come whole."""
 
     def token_set(self, content: TokenSetContent) -> None:
         """Take in one set."""

@@ -30,7 +30,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from zip_forge import Forged, build
 
-from dss.export_import.content import check_content
+from dss.export_import.content import Sink, check_content
 from dss.export_import.faults import CODES, ArchiveError
 from dss.export_import.limits import DEFAULTS, Limits
 from dss.export_import.manifest import Asset, Scope
@@ -42,7 +42,7 @@ from dss.export_import.verify import verify, verify_structure
 from dss_tokens.errors import InputError
 
 
-class Collected:
+class Collected(Sink):
     """Keeps what was read."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from archive_forge import DOCUMENTS, RESOLVER
 
-from dss.export_import.content import check_content
+from dss.export_import.content import Sink, check_content
 from dss.export_import.reader import Archive
 from dss.export_import.token_sets import TokenSetContent
 from dss.export_import.trust import PublicKey, Trust
@@ -23,7 +23,7 @@ FROZEN = Path(__file__).parents[3] / "fixtures" / "archives"
 KEY = PublicKey(base64.b64decode("A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg="))
 
 
-class Documents:
+class Documents(Sink):
     def __init__(self) -> None:
         self.found: dict[str, Any] = {}
 
