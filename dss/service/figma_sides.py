@@ -47,6 +47,9 @@ class FolderRules(Protocol):
     def holds(self, type_: str | None, token: Mapping[str, Any]) -> bool:
         """Whether a variable can hold a token."""
 
+    def rebound(self, base: Any, local: Any, remote: Any) -> dict[str, Any]:
+        """The base with references as a side writes them that only renamed what they lead to."""
+
     def adopted_tokens(self, local: Any, modes: Any, remote: Any) -> dict[str, Any]:
         """Documents in which tokens get marks."""
 
@@ -239,7 +242,10 @@ class Sides:
         own_edited = {seat: identity for seat, identity in own.items() if seat[0] in edited}
         remote = self.rules.respelled(remote, others, local, own_edited)
         ours, theirs = stamps or (None, None)
-        base = None if before is None else _side(self.rules.respelled(before, old, local, own_edited), old, None)
+        base = None
+        if before is not None:
+            before = self.rules.respelled(before, old, local, own_edited)
+            base = _side(self.rules.rebound((before, old), (local, own), (remote, others)), old, None)
         return Three(base, _side(local, own, ours), _side(remote, others, theirs), whole)
 
     def _concerned(self) -> set[str]:

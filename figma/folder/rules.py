@@ -11,6 +11,7 @@ from .adoption import adopted_resolver, adopted_tokens
 from .identities import Seat, identities
 from .keeping import with_own
 from .modes import modes_of_files, renamed, renamings, settled_names, spaces_in
+from .rebinding import rebound
 from .spaces import origin_of
 from .spelling import respelled
 
@@ -32,6 +33,7 @@ class FolderRules:
     adopted_tokens = staticmethod(adopted_tokens)
     adopted_resolver = staticmethod(adopted_resolver)
     with_own = staticmethod(with_own)
+    rebound = staticmethod(rebound)
 
     def holds(self, type_: str | None, token: Mapping[str, Any]) -> bool:
         """Whether a variable of the file can hold a token: not a style, not another library's variable, no composite.

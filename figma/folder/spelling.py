@@ -32,13 +32,14 @@ def respelled(
         seat = there.get(identity)
         if seat is None or local[file] is other.get(seat[0]):
             continue
-        ours, theirs = _token(local[file], path), _token(found[seat[0]], seat[1])
+        ours, theirs = token_at(local[file], path), token_at(found[seat[0]], seat[1])
         if ours.get("$value") != theirs.get("$value") and _same(ours, theirs, notation):
-            _put(found, seat, {**theirs, "$value": ours["$value"]}, copied)
+            put(found, seat, {**theirs, "$value": ours["$value"]}, copied)
     return found
 
 
-def _token(document: Any, path: str) -> Json:
+def token_at(document: Any, path: str) -> Json:
+    """The token at *path*, names joined with ``.``."""
     for name in path.split("."):
         document = document[name]
     token: Json = document
@@ -65,8 +66,8 @@ def _refers(value: Any) -> bool:
     return isinstance(value, str) and value[:1] == "{"
 
 
-def _put(documents: dict[str, Any], seat: Seat, token: Json, copied: set[tuple[str, ...]]) -> None:
-    """Replaces a token; what stands around it is copied once, the rest is shared."""
+def put(documents: dict[str, Any], seat: Seat, token: Json, copied: set[tuple[str, ...]]) -> None:
+    """Replaces a token; what stands around it is copied once, as *copied* remembers, the rest is shared."""
     file, path = seat
     names = path.split(".")
     if (file,) not in copied:
