@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
-from dss_tokens.dtcg.parse import parse
+from dss_tokens.dtcg.parse import parse, parse_again
 from dss_tokens.errors import InputError
 from dss_tokens.json_reader import Decoder, ReadJson, quick_decoder, read_json, standard_decoder
 from dss_tokens.model import Json, Parsed, Source, TokenSet, is_resolver
@@ -17,6 +17,7 @@ from .. import files
 
 if TYPE_CHECKING:
     from dss_tokens.resolve.documents import Fetched, Resolver
+    from dss_tokens.resolve.evaluation import Evaluation
 
 JSON5_SUFFIXES = files.JSON5_SUFFIXES
 YAML_SUFFIXES = files.YAML_SUFFIXES
@@ -29,8 +30,9 @@ class Memory:
 
     def __init__(self) -> None:
         self.files: dict[Path, tuple[Stamp, ReadJson]] = {}
-        self.parsed: dict[tuple[int, Source], tuple[Json, Parsed]] = {}
-        """By the ``id`` of a document, which is kept with what it gave."""
+        self.parsed: dict[Source, tuple[Json, Parsed]] = {}
+        self.evaluation: Evaluation | None = None
+        """What the tokens without contexts came to."""
 
     def forget(self, paths: Collection[Path]) -> None:
         """Files that changed, as absolute paths."""
@@ -59,6 +61,8 @@ class Reading(NamedTuple):
     """Every file that was opened."""
 
     diagnostics: list[Diagnostic]
+    memory: Memory | None = None
+    """Where the reader has one."""
 
 
 Stamp = tuple[int, int, int]
@@ -152,9 +156,12 @@ class Reader:
         """A decoded document as tokens."""
         if self.memory is None:
             return parse(document, source, strict=self.strict)
-        key = id(document), source
-        _, parsed = self.known.get(key) or (document, parse(document, source, strict=self.strict))
-        self.memory.parsed[key] = document, parsed
+        known, parsed = self.known.get(source, (None, None))
+        if parsed is None:
+            parsed = parse(document, source, strict=self.strict)
+        elif known is not document:
+            parsed = parse_again(parsed, document, source, strict=self.strict)
+        self.memory.parsed[source] = document, parsed
         return parsed
 
     def sources(self, paths: Sequence[Path]) -> Reading:
@@ -182,7 +189,7 @@ class Reader:
             return self.resolver(resolvers[0])
         if resolvers:
             found.append(_several(resolvers))
-        return Reading(tuple(sources), None, tuple(paths), found)
+        return Reading(tuple(sources), None, tuple(paths), found, self.memory)
 
     def resolver(self, path: Path) -> Reading:
         """A resolver document with its files, which are relative to it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.resolve.flatten import flatten
-from dss_tokens.resolve.permutations import Inputs, Permutation, Permutations, resolve_one
+from dss_tokens.resolve.permutations import Inputs, Permutation, Permutations, resolve_again, resolve_one
 
 from .reading import Reading
 
@@ -35,7 +35,12 @@ def resolve_all(reading: Reading, inputs: Inputs, *, strict: bool = False) -> Pe
 
 def _plain(reading: Reading, inputs: Inputs, strict: bool) -> Permutations:
     flat = flatten((source.tokens for source in reading.sources), report_replaced=True)
-    evaluation = resolve_one(flat.tokens, strict=strict)
+    memory = reading.memory
+    before = memory.evaluation if memory is not None else None
+    again = resolve_again(before, flat.tokens) if before is not None else None
+    evaluation = again or resolve_one(flat.tokens, strict=strict)
+    if memory is not None:
+        memory.evaluation = evaluation
     found = [*reading.diagnostics, *flat.diagnostics, *evaluation.diagnostics]
     for name in inputs:
         found.append(

@@ -7,6 +7,7 @@ what a value means depends on types that other documents may give.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from marshal import dumps
 from typing import Any, NamedTuple
 
 from ..diagnostics import Diagnostic, Related, Severity
@@ -28,6 +29,21 @@ from ..naming_rules import equal_after_nfc, name_fault
 from ..source import Location
 from ..types import LEGACY_TYPES, TYPES, described
 from .legacy import is_first_draft, upgrade_first_draft
+
+
+def parse_again(before: Parsed, document: Json, source: Source, *, strict: bool = False) -> Parsed:
+    """As :func:`parse`; tokens that read as they did *before* are the same objects, so that others are easily found."""
+    parsed = parse(document, source, strict=strict)
+    known = before.tokens.tokens
+    tokens = {path: _kept(known.get(path), token) for path, token in parsed.tokens.tokens.items()}
+    return Parsed(parsed.tokens._replace(tokens=tokens), parsed.diagnostics)
+
+
+def _kept(old: Token | None, new: Token) -> Token:
+    if old is None or old[3:] != new[3:]:
+        return new
+    # Bytes, not values: the order of members counts, and so does whether a number was written as 1 or 1.0.
+    return old if dumps(old.node, 2) == dumps(new.node, 2) else new
 
 
 def parse(document: Json, source: Source, *, strict: bool = False) -> Parsed:

@@ -43,6 +43,23 @@ class Permutations(NamedTuple):
     """Modifier -> its contexts, the default first."""
 
 
+def resolve_again(before: Evaluation, tokens: TokenSet) -> Evaluation | None:
+    """As :func:`resolve_one`, resolving only what differs from *before* and what refers to that.
+
+    ``None`` where all must be resolved: *before* found faults, there are some now, or groups are extended.
+    """
+    from .overlay import overlay
+
+    if before.diagnostics or expand(tokens).tokens is not tokens:
+        return None
+    evaluation, affected = overlay(before, tokens)
+    if evaluation.diagnostics:
+        return None
+    if before.late is not None and list(before.tokens.tokens) == list(tokens.tokens):
+        evaluation.late = before.late | affected
+    return evaluation
+
+
 def resolve_one(tokens: TokenSet, *, strict: bool = False) -> Evaluation:
     """Extends groups and resolves everything; ``diagnostics`` of both."""
     expanded = expand(tokens)
