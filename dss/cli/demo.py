@@ -22,7 +22,6 @@ def command(folder: Path) -> None:
     from .. import files, wiring
     from ..project import named_config
     from ..service import touring, translating
-    from ..service.resolving import resolve_all
 
     payload = touring.demo_payload()
     files.write(touring.demo_files(folder, payload))
@@ -40,10 +39,11 @@ def command(folder: Path) -> None:
     emit_text(f"2. Design tokens (DTCG 2025.10), one file per collection and mode: {files.shown(folder / 'tokens')}\n")
     emit_text(table_text(plan.summary.collections))
     reading = wiring.read((), project=project)
-    permutations = resolve_all(reading, {})
+    resolve = translating.resolver(reading, {}, strict=False)
+    permutations = resolve({}, False)
     translator = wiring.translator()
     platforms = translating.platforms_for(translator, project.config, to=(), names=(), prefix=None, references=None)
-    made = translating.plan(translator, permutations, platforms, folder)
+    made = translating.plan(translator, platforms, folder, resolve)
     translating.apply(made)
     warn(made.diagnostics)
     emit_text("\n3. Stylesheets and code, every mode in one CSS file:\n")

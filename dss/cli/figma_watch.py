@@ -155,16 +155,17 @@ def _build(told: list[Diagnostic]) -> list[Path]:
     from .. import wiring
     from ..project import find_project
     from ..service import translating
-    from ..service.resolving import resolve_all
 
     project = find_project()
     config = project.config
     if config is None or not config.platform:
         return []
     translator = wiring.translator()
-    platforms = translating.platforms_for(translator, config, to=(), names=(), prefix=None, references=None)
-    permutations = resolve_all(wiring.read((), project=project), {})
-    made = translating.plan(translator, permutations, platforms, project.root)
+    platforms = translating.platforms_for(
+        translator, config, to=(), names=(), prefix=None, references=None, root=project.root
+    )
+    resolve = translating.resolver(wiring.read((), project=project), {}, strict=False)
+    made = translating.plan(translator, platforms, project.root, resolve)
     translating.apply(made)
     told += made.diagnostics
     note(f"built: {len(made.changed)} files written")

@@ -25,9 +25,10 @@ from .options import (
 from .output import conclude, note, progress
 
 if TYPE_CHECKING:
+    from ..config import Config
     from ..project import Project
     from ..service.reading import Memory
-    from ..service.translating import Plan, Resolve
+    from ..service.translating import Plan, Resolve, Translator
     from ..service.unchanged import Note
 
 
@@ -167,6 +168,14 @@ class _Build:
         translator = wiring.translator()
         if settings is not None and settings.plugins:
             self.tokens |= wiring.load_plugins(project, changed or ())
+        with translating.placed_in(None if settings is None else project.config_file):
+            return self._planned(project, settings, translator, changed)
+
+    def _planned(
+        self, project: Project, settings: Config | None, translator: Translator, changed: set[Path] | None
+    ) -> Plan:
+        from ..service import translating
+
         platforms = translating.platforms_for(
             translator, settings, to=self.to, names=self.names, prefix=self.prefix, references=self.references,
             root=project.root,
@@ -178,13 +187,10 @@ class _Build:
                 resolve = self._resolve(project, changed)
             else:  # templates alone
                 platforms = [platform for platform in platforms if platform.template is not None]
-            step("resolving")
-            # A modifier without a default is no fault where every platform chooses its context.
-            permutations = resolve(min((platform.inputs for platform in platforms), key=len, default={}), False)
             step("translating")
             in_build = self.to or settings is None or not settings.platform
             folder = self.output or (Path("build") if in_build else project.root)
-            return translating.plan(translator, permutations, platforms, folder, resolve)
+            return translating.plan(translator, platforms, folder, resolve)
 
     def _matters(self, path: Path) -> bool:
         """Whether the tokens depend on a file, or could: it may be a new one."""

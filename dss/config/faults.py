@@ -37,7 +37,7 @@ def fault(detail: Any, text: str, file: str) -> Diagnostic:
     else:
         said = detail["msg"]
         message, code, hint = f"{path}: {said[:1].lower()}{said[1:]}", "DSS303", None
-    return Diagnostic(code=code, message=message, hint=hint, path=path, file=file, span=_place(keys, text))
+    return Diagnostic(code=code, message=message, hint=hint, path=path, file=file, span=place(keys, text))
 
 
 def _known(keys: tuple[str, ...]) -> list[str]:
@@ -61,8 +61,18 @@ def _inner(kind: Any, key: str) -> Any:
     return kind.model_fields[key].annotation
 
 
+def place(keys: tuple[str, ...], text: str) -> Span | None:
+    """Where a key stands, or the table that has to hold it.
+
+    The parser of the standard library gives no positions, so the text is searched.
+    """
+    for end in range(len(keys), 0, -1):
+        if span := _place(keys[:end], text):
+            return span
+    return None
+
+
 def _place(keys: tuple[str, ...], text: str) -> Span | None:
-    """Where a key stands. The parser of the standard library gives no positions, so its table is searched."""
     table = ".".join(keys[:-1])
     here = ""
     counted: dict[str, int] = {}

@@ -41,7 +41,14 @@ def platform_for(css: Any, config: Config | None, prefix: str | None) -> Any:
         css, config if named else None, to=() if named else ("css",), names=named, prefix=prefix, references=None
     )[0]
     return replace(
-        platform, format="css/variables", out="tokens.css", root_selector=":root", selectors={}, media={}, inputs={}
+        platform,
+        format="css/variables",
+        out="tokens.css",
+        root_selector=":root",
+        selectors={},
+        media={},
+        inputs={},
+        options={},
     )
 
 

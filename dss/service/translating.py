@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -70,7 +72,50 @@ def platforms_for(
     if unknown:
         raise InputError(*(_unknown_platform(name, config) for name in unknown))
     chosen = {name: table for name, table in config.platform.items() if not names or name in names}
-    return [translator.make_platform(name, **{**_settings(table, root), **settings}) for name, table in chosen.items()]
+    made: list[Any] = []
+    faults: list[Diagnostic] = []
+    for name, table in chosen.items():
+        try:
+            made.append(translator.make_platform(name, **{**_settings(table, root), **settings}))
+        except InputError as error:
+            faults += [_of_platform(found, name) for found in error.diagnostics]
+    if faults:
+        raise InputError(*faults)
+    return made
+
+
+_KEYS = {"DSS312": "format", "DSS315": "transforms"}
+"""Code of an unknown name -> the key of a platform that holds it."""
+
+
+def _of_platform(found: Diagnostic, name: str) -> Diagnostic:
+    key = _KEYS.get(found.code)
+    return found if key is None else replace(found, path=f"platform.{name}.{key}")
+
+
+@contextmanager
+def placed_in(config_file: Path | None) -> Iterator[None]:
+    """Gives faults that name a key of a platform the place of the key in *config_file*."""
+    try:
+        yield
+    except InputError as error:
+        if config_file is None or not any(_names_key(found) for found in error.diagnostics):
+            raise
+        raise InputError(*(_placed(found, config_file) for found in error.diagnostics)) from error
+
+
+def _names_key(found: Diagnostic) -> bool:
+    return found.file is None and (found.path or "").startswith("platform.")
+
+
+def _placed(found: Diagnostic, config_file: Path) -> Diagnostic:
+    if not _names_key(found):
+        return found
+    from ..config.faults import place
+
+    text = files.read(config_file).decode("utf-8", "replace")
+    span = place(tuple((found.path or "").split(".")), text)
+    return replace(found, file=files.shown(config_file), span=span)
 
 
 def _unknown_platform(name: str, config: Config) -> Diagnostic:
@@ -118,14 +163,10 @@ def resolver(reading: Reading, inputs: Mapping[str, str], *, strict: bool) -> Re
     return find
 
 
-def plan(
-    translator: Translator,
-    permutations: Permutations,
-    platforms: Sequence[Any],
-    folder: Path,
-    resolve: Resolve | None = None,
-) -> Plan:
+def plan(translator: Translator, platforms: Sequence[Any], folder: Path, resolve: Resolve) -> Plan:
     """Makes every file in memory; with an error, none."""
+    # A modifier without a default is no fault where every platform chooses its context.
+    permutations = resolve(min((platform.inputs for platform in platforms), key=len, default={}), False)
     if has_errors(permutations.diagnostics):
         return Plan({}, [], permutations.diagnostics)
     made, found = translator.translate(permutations, platforms, resolve)

@@ -51,7 +51,7 @@ def test_every_broken_and_circular_reference_is_listed_with_file_and_line(projec
     root = project(
         config_json={"source": ["t/*.json"], "platforms": {"css": CSS, "scss": {**CSS, "transformGroup": "scss"}}},
         t__a_json='{\n  "size": {\n    "s": { "value": "{size.nn}" },\n    "n": { "value": "1px" }\n  }\n}',
-        t__b_json='{\n  "one": { "value": "{two}" },\n  "two": {\n    "value": "{one}"\n  },\n  "x": {"value": "{o}"}\n}',
+        t__b_json='{\n  "one": { "value": "{two}" },\n  "two": {\n    "value": "{one}"\n  },\n  "x":{"value":"{o}"}\n}',
     )
     done = dss("translate", "-c", "config.json", "--json")
     assert done.status == 1

@@ -168,6 +168,27 @@ def test_the_platforms_of_the_project_are_written_beside_its_file(dss, folder, m
     assert sorted(name for name in listing(folder) if "out/" in name) == ["out/t.json", "out/web.css"]
 
 
+def test_faults_of_all_platforms_are_placed_in_the_configuration(dss, folder):
+    (folder / "dss.toml").write_text(
+        '[project]\nsources = ["t.json"]\n'
+        '[platform.a]\nformat = "csss"\nout = "a"\n'
+        '[platform.b]\nformat = "swift"\nout = "b"\noptions = { enmu = "A" }\n'
+        '[platform.c]\nformat = "css"\nout = "c"\ntransforms = ["size/reem"]\n'
+        '[platform.d]\nformat = "css"\nout = "d"\n[platform.d.options]\nnestd = true\n'
+    )
+    done = dss("translate", "--json")
+    found = [(d["code"], d["path"], d["line"], d["hint"].split("?")[0]) for d in done.json["diagnostics"]]
+    assert (done.status, found) == (1, [
+        ("DSS312", "platform.a.format", 4, "did you mean css"),
+        ("DSS318", "platform.b.options.enmu", 9, "did you mean enum"),
+        ("DSS315", "platform.c.transforms", 13, "did you mean size/rem"),
+    ])  # fmt: skip
+    done = dss("translate", "--platform", "d", "--json")
+    (found,) = done.json["diagnostics"]
+    assert (found["file"], found["line"], found["column"], found["end_column"]) == ("dss.toml", 18, 1, 6)
+    assert not [*folder.glob("[abcd]")]
+
+
 def test_one_platform_of_several(dss, folder):
     (folder / "dss.toml").write_text(CONFIG)
     dss("translate", "--platform", "js")
