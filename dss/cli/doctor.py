@@ -79,7 +79,7 @@ def _requirements() -> tuple[dict[str, str], list[str], dict[str, str]]:
     extras = {
         extra: f"missing: {', '.join(absent)}" if absent else "installed"
         for extra, absent in sorted(wanted.items())
-        if extra not in ("dev", "all")
+        if extra not in ("dev", "fuzz", "all")
     }
     return installed, missing, extras
 

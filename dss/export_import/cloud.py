@@ -49,6 +49,10 @@ _CREDENTIALS: Final = {
     "gs": "GOOGLE_APPLICATION_CREDENTIALS",
     "az": "AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY",
 }
+_ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?")
+_PANIC = "PanicException"
+"""How a defect of the library shows; it derives from nothing but ``BaseException``."""
+
 _CODE = re.compile(r"<Code>([A-Za-z0-9]{1,60})</Code>")
 _STATUS = re.compile(r"status code: (\d{3})")
 
@@ -150,11 +154,33 @@ class _Stream:
 
 
 def _store(place: CloudObject) -> ObjectStore:
+    from obstore.exceptions import BaseError
+
+    try:
+        return _store_at(place, _endpoint(place))
+    except (BaseError, OSError, ValueError):
+        raise _failed(place, "its settings are incomplete or malformed") from None
+
+
+def _endpoint(place: CloudObject) -> str | None:
+    """The server that the environment names.
+
+    Raises:
+        ValueError: It is no address.
+    """
+    found = next((value for name in _ENDPOINTS[place.scheme] if (value := os.environ.get(name))), None)
+    if found is None:
+        return None
+    if "://" not in found:
+        found = f"http://{found}"
+    if not _ADDRESS.fullmatch(found):
+        raise ValueError("no address")
+    return found
+
+
+def _store_at(place: CloudObject, endpoint: str | None) -> ObjectStore:
     from obstore.store import AzureStore, GCSStore, S3Store
 
-    endpoint = next((value for name in _ENDPOINTS[place.scheme] if (value := os.environ.get(name))), None)
-    if endpoint is not None and "://" not in endpoint:
-        endpoint = f"http://{endpoint}"
     options: dict[str, Any] = {
         "client_options": {
             "timeout": timedelta(seconds=_SECONDS),
@@ -197,6 +223,10 @@ def _explained(place: CloudObject) -> Iterator[None]:
             raise _denied(place, text) from None
         reason = f"it answered {status[1]}{_code(text)}" if status is not None else "it cannot be reached"
         raise _failed(place, reason) from None
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise _failed(place, "its settings are malformed") from None
 
 
 def _code(text: str) -> str:

@@ -362,6 +362,44 @@ def test_nobody_there_is_told_without_an_address(
         assert_tells(dss("export", "-o", URL), 3, "DSS684", "it cannot be reached")
 
 
+@pytest.mark.parametrize(
+    ("url", "settings"),
+    [
+        (URL, {"AWS_ENDPOINT_URL": "no url"}),
+        (URL, {"AWS_ENDPOINT_URL": f"http://somebody:{SECRET}@example.com"}),
+        (URL, {"AWS_ENDPOINT_URL": "ftp://example.com"}),
+        (URL, {"AWS_ACCESS_KEY_ID": "some\nbody"}),
+        ("az://tokens/a.dss", {}),
+        ("az://tokens/a.dss", {"AZURE_STORAGE_ACCOUNT_NAME": "acme", "AZURE_STORAGE_ACCOUNT_KEY": SECRET + "!"}),
+        ("gs://tokens/a.dss", {"GOOGLE_APPLICATION_CREDENTIALS": f"/nowhere/{SECRET}"}),
+    ],
+)
+def test_malformed_settings_are_told_apart_from_a_server_that_is_gone(
+    url: str, settings: dict[str, str], acme: Path, door: Door, dss: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AZURE_STORAGE_ACCOUNT_NAME", raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    for arguments in (["verify", url], ["export", "-o", url]):
+        assert_tells(dss(*arguments), 3, "DSS684", "settings are")
+
+
+def test_a_panic_of_the_library_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    for error, expected in ((PanicException(SECRET), RemoteError), (KeyboardInterrupt(), KeyboardInterrupt)):
+
+        def get(*_: Any, error: BaseException = error) -> Any:
+            raise error
+
+        monkeypatch.setattr(cloud, "_store", lambda place: None)
+        monkeypatch.setattr("obstore.get", get)
+        with pytest.raises(expected) as caught:
+            cloud.open_object(CloudObject("s3", "tokens", "a"), DEFAULTS)
+        assert SECRET not in str(caught.value)
+
+
 def test_an_object_above_the_limit_is_refused_before_it_is_read(acme: Path, door: Door, dss: Any) -> None:
     sent(acme)
     ended = dss("import", URL, "--limit", "file_size=100", "--json")
