@@ -52,7 +52,7 @@ def _put(temporary: Path, target: Path, overwrite: bool) -> None:
     try:
         os.link(temporary, target)  # unlike a rename it fails where the target exists
     except FileExistsError as error:
-        hint = "--force or --overwrite replaces it"
+        hint = "--overwrite replaces it, of 'dss upgrade' --force"
         raise InputError(fault("IO_ERROR", f"{target.name} exists", hint=hint)) from error
 
 

@@ -235,7 +235,7 @@ def _code(text: str) -> str:
 
 
 def _exists(place: CloudObject) -> InputError:
-    hint = "--overwrite replaces it, unless somebody else writes it at the same time"
+    hint = "--overwrite replaces it, of 'dss upgrade' --force; never what somebody else writes meanwhile"
     return InputError(fault("IO_ERROR", "the object exists", hint=hint, file=str(place)))
 
 

@@ -11,6 +11,7 @@ from dss_tokens.merge.clock import TimestampConflictResolver
 from .faults import ArchiveError
 from .json_stream import JsonStream, file_chunks
 from .limits import DEFAULTS, Limits, within
+from .locations import Location, location
 from .locking import DatabaseLockingStrategy
 from .names import judge_names
 from .report import Report
@@ -133,7 +134,7 @@ class ArchiveIntegrity:
         self._trust = trusted(trusted_keys, required=require_signature)
         self._limits = limits
 
-    def verify(self, path: Path | str) -> tuple[bool, str | None]:
+    def verify(self, path: Location | str) -> tuple[bool, str | None]:
         """Whether the archive at *path* is intact, complete, and signed where that is required; and why not."""
         try:
             report = self.report(path)
@@ -142,10 +143,10 @@ class ArchiveIntegrity:
         first = next((found for found in report.diagnostics if found.severity == "error"), None)
         return report.ok, None if first is None else f"{first.code}: {first.message}"
 
-    def report(self, path: Path | str) -> Report:
+    def report(self, path: Location | str) -> Report:
         """All that is found; "intact" and "signed by" are two statements of it."""
-        return verify(Path(path), self._limits, self._trust)
+        return verify(location(path), self._limits, self._trust)
 
-    def structure(self, path: Path | str) -> Report:
+    def structure(self, path: Location | str) -> Report:
         """What is found of the ZIP container alone."""
-        return verify_structure(Path(path), self._limits)
+        return verify_structure(location(path), self._limits)

@@ -20,6 +20,7 @@ from dss.export_import import DSSProjectService, cloud
 from dss.export_import.faults import ArchiveError
 from dss.export_import.limits import DEFAULTS
 from dss.export_import.locations import CloudObject, location
+from dss.export_import.security import ArchiveIntegrity
 from dss.export_import.upgrade import upgrade_archive
 from dss.export_import.verify import verify, verify_structure
 from dss_tokens.errors import InputError, RemoteError
@@ -146,6 +147,7 @@ def test_every_command_takes_an_object(
     assert stored() == Path("local.dss").read_bytes()
     assert dss("verify", URL, "--json").json | {"file": ""} == dss("verify", "local.dss", "--json").json | {"file": ""}
     assert dss("verify", URL, "--structure-only").status == 0
+    assert ArchiveIntegrity().verify(URL) == (True, None)
     assert f"{URL}: intact; " in dss("inspect", URL).out
     assert dss("diff", URL, "tokens").status == 0
     monkeypatch.chdir(project(tmp_path / "other"))
