@@ -142,8 +142,9 @@ def _tokens(group: Mapping[str, Any], path: Path, kind: str | None) -> Iterator[
 
 def _add(table: Table, space: Space, mode: str, cell: Cell, path: Path, known: Known, like: Table) -> None:
     origin = cell.origin
+    home = _root(space, like.spaces)
     key = like.at.get(path)
-    if key is not None and like.rows[key].collection != (space.parent or space.id):
+    if key is not None and like.rows[key].collection != home:
         key = None
     if origin.get("id") or origin.get("key"):
         owner = origin.get("collection")
@@ -152,7 +153,7 @@ def _add(table: Table, space: Space, mode: str, cell: Cell, path: Path, known: K
         if key is None:
             table.strays.append(cell)
             return
-        if key in like.rows and like.rows[key].collection != (space.parent or space.id):
+        if key in like.rows and like.rows[key].collection != home:
             table.moved[key] = path, cell
             return
     new = f"new:{space.id}/{'.'.join(path)}"
@@ -161,6 +162,15 @@ def _add(table: Table, space: Space, mode: str, cell: Cell, path: Path, known: K
     if row is not None and mode in row.cells and row.path != path:
         key, row = new, table.rows.get(new)  # a copied token kept the ids of its original
     if row is None:
-        row = table.rows[key] = Row(path, space.parent or space.id)
+        row = table.rows[key] = Row(path, home)
     row.cells[mode] = cell
     table.at.setdefault(path, key)
+
+
+def _root(space: Space, known: Mapping[str, Space]) -> str:
+    """The collection whose variables *space* has: of an extended one, what everything extends."""
+    seen = {space.id}
+    while space.parent is not None and space.parent in known and space.parent not in seen:
+        seen.add(space.parent)
+        space = known[space.parent]
+    return space.parent or space.id
