@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from time import monotonic
 
@@ -40,6 +40,10 @@ class Content:
 
 class Sink:
     """Takes what was read, e.g. to stage it. It is all true only when :func:`check_content` came back."""
+
+    def known(self, entry: Entry) -> Set[bytes]:
+        """Lines of a member that the project has itself: they need no check of their own."""
+        return frozenset()
 
     def record(self, entry: Entry, record: Record) -> None:
         """Take in one checked record."""
@@ -91,7 +95,9 @@ class _Check:
     def _entry(self, entry: Entry) -> None:
         content = TokenSetContent()
         try:
-            for number, record in enumerate(self.archive.rows(entry)):
+            for number, record in enumerate(
+                self.archive.rows(entry, self.sink.known(entry) if self.sink else frozenset())
+            ):
                 if type(record) is Row:
                     self._row(entry, record, content)
                     continue

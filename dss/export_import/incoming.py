@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
 
 from dss_tokens.diagnostics import Diagnostic
@@ -26,6 +26,21 @@ from .writer import ArchiveWriter
 SKEW_LIMIT = 24 * 60 * 60 * 1000
 
 
+class OwnLines(Sink):
+    """Knows what the project has, and takes nothing in."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+        self._names = {entry.name for entry in scan.manifest.entries}
+
+    def known(self, entry: Entry) -> Set[bytes]:
+        """The lines of this member as the project has them."""
+        return frozenset(self._scan.writer.lines(entry.name)) if entry.name in self._names else frozenset()
+
+    def row(self, entry: Entry, row: Row) -> None:
+        """Not taken in."""
+
+
 class Incoming(Sink):
     """Takes an archive in; keeps what both uses need. A :class:`~.content.Sink` around another one."""
 
@@ -41,6 +56,10 @@ class Incoming(Sink):
             )
         if self._inner is not None:
             self._inner.record(entry, record)
+
+    def known(self, entry: Entry) -> Set[bytes]:
+        """Lines that the project has itself."""
+        return self._inner.known(entry) if self._inner is not None else frozenset()
 
     def row(self, entry: Entry, row: Row) -> None:
         """Take in one that was taken apart only."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from .closure import Closure
@@ -19,16 +19,11 @@ from .rows import decoded
 from .scan import THEMES, members_of
 from .session import Session
 from .sides import StateContent
+from .state_store import SourceMark
 from .target_files import TargetFiles
 from .token_sets import TokenSetContent
 from .views import Side, Source
 from .writer import ArchiveWriter
-
-
-@dataclass(frozen=True, slots=True)
-class _Passed:
-    content: TokenSetContent
-    walked: list[tuple[str, str, bool, bytes]]
 
 
 class MergedState:
@@ -36,14 +31,17 @@ class MergedState:
 
     def __init__(
         self, session: Session, local: Side, remote: Side, writer: ArchiveWriter, targets: TargetFiles,
-        result: MergedRecords, base: StateContent | None,
+        result: MergedRecords, base: StateContent | None, names: Mapping[str, SourceMark],
     ) -> None:  # fmt: skip
         """Args:
         writer: Takes the members.
         targets: Takes the files.
+        names: Which set of the local side is which member.
         """
         self._session, self._writer, self._targets, self._result, self._base = session, writer, targets, result, base
         self._local, self._remote = local, remote
+        self._names = {mark.member: name for name, mark in names.items()}
+        """Member to the name of the set that is in it on the local side."""
 
     def manifest(self, known: Known) -> Manifest:
         """The manifest of the state; the writer holds its members afterwards, the targets its files.
@@ -135,8 +133,7 @@ class MergedState:
             home = {"local": self._local, "remote": self._remote, None: None}[merged.home]
             if not merged.lines:
                 continue
-            content = self._passed(merged.lines, tally, closure)
-            self._file(name, content, is_as_local=merged.is_as_local)
+            self._take(name, merged.lines, tally, closure, is_as_local=merged.is_as_local)
             if home is not None:
                 entry = homes[home][name]
                 self._writer.add_packed(name, home.source.packed(name, entry.sha256))
@@ -147,25 +144,32 @@ class MergedState:
     def _copied(self, side: Side, entry: Entry, tally: Tally, closure: Closure) -> Entry:
         """A member that is alike on all sides."""
         packed = side.source.packed(entry.name, entry.sha256)
-        self._file(entry.name, self._passed(packed.lines(), tally, closure), is_as_local=True)
+        self._take(entry.name, packed.lines(), tally, closure, is_as_local=True)
         self._writer.add_packed(entry.name, packed)
         return entry
 
-    def _passed(self, lines: Iterable[bytes], tally: Tally, closure: Closure) -> _Passed:
-        content = content_of(tally.passing(map(decoded, lines)))
-        walked = list(content.walk(self._session.limits))
-        for path, _, is_token, node in walked:
-            closure.add(path, node, is_token=is_token)
-        return _Passed(content, walked)
-
-    def _file(self, member: str, passed: _Passed, *, is_as_local: bool) -> None:
-        name = passed.content.name
-        if passed.content.is_deleted:
-            return
-        if is_as_local and self._targets.has(name):
+    def _take(
+        self, member: str, lines: Iterable[bytes], tally: Tally, closure: Closure, *, is_as_local: bool
+    ) -> None:  # fmt: skip
+        """Take a set of the result into account, and its file."""
+        records = tally.passing(map(decoded, lines))
+        name = self._names.get(member)
+        if is_as_local and name is not None and self._result.views.is_settled:
+            for _ in records:
+                pass
             self._targets.keep(name, member)
+            return
+        content = content_of(records)
+        if content.is_deleted:
+            return
+        walked = list(content.walk(self._session.limits))
+        if not self._result.views.is_settled:
+            for path, _, is_token, node in walked:
+                closure.add(path, node, is_token=is_token)
+        if is_as_local and self._targets.has(content.name):
+            self._targets.keep(content.name, member)
         else:
-            self._targets.put(name, passed.content.document_of(passed.walked), member)
+            self._targets.put(content.name, content.document_of(walked), member)
 
     def _write(self, member: str, kind: str, records: list[Record], tally: Tally) -> Entry:
         records.sort(key=lambda record: str(record["id"]))

@@ -10,7 +10,7 @@ from dss_tokens.merge import Merged, MergeStrategy, Resolution, merge, strategie
 
 from .differences import Everything
 from .faults import fault
-from .incoming import check_clock, check_project, known_with, lock_change, state_of, take_in
+from .incoming import OwnLines, check_clock, check_project, known_with, lock_change, state_of, take_in
 from .manifest import Manifest
 from .merged_records import MergedRecords
 from .merged_state import MergedState
@@ -77,7 +77,7 @@ class _Merge:
         self.now: str | None = None
 
     def plan(self, strategy: MergeStrategy, strategy_name: str, resolutions: Resolutions | None) -> Plan:
-        content, heard_of = take_in(self.archive)
+        content, heard_of = take_in(self.archive, OwnLines(self.scan))
         local, remote = Side(self.scan.manifest, self.scan.writer), Side(content.manifest, self.archive)
         known = known_with(
             self.session,
@@ -100,7 +100,9 @@ class _Merge:
         lock, _ = read_project_lock(self.session.project)
         lock_text, lock_digest = lock_change(self.scan, result.seats(lock), lock)
         writer = self.session.keep(ArchiveWriter(self.session.work_folder, QUICK))
-        manifest = MergedState(self.session, local, remote, writer, self.targets, result, base).manifest(known)
+        manifest = MergedState(
+            self.session, local, remote, writer, self.targets, result, base, self.scan.marks
+        ).manifest(known)
         return Plan(
             operation="merge", strategy=strategy_name, scan=self.scan, manifest=manifest, members=writer,
             digest=self.archive.manifest_digest, archive=content.manifest,

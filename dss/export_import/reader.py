@@ -7,7 +7,7 @@ it, hashed again, so that a file that changes in between is caught.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from types import TracebackType
 from typing import Any, BinaryIO
 
@@ -23,7 +23,7 @@ from .locations import Location
 from .manifest import FORMAT, MANIFEST, SIGNATURE, VERSION, Asset, Entry, manifest_of
 from .migrations import OLDEST, legacy_manifest, legacy_records
 from .records import Record, RecordError, check, parsed
-from .rows import Row, checked_row
+from .rows import Row, checked_row, decoded
 from .strict_json import JsonError, parse
 from .trust import NO_KEYS, SignedBy, Trust
 from .writer import PackedMember, is_canonical
@@ -130,8 +130,11 @@ class Archive:
         for found in self.rows(entry):
             yield found.record() if type(found) is Row else found
 
-    def rows(self, entry: Entry) -> Iterator[Row | Record]:
+    def rows(self, entry: Entry, known: Set[bytes] = frozenset()) -> Iterator[Row | Record]:
         """The records of *entry*, each checked by itself, in the present version.
+
+        Args:
+            known: Lines that the project has itself: they need no check.
 
         They are true only when the iterator came to its end: the digest is compared there.
 
@@ -146,7 +149,9 @@ class Archive:
         number = 0
         limits, has_rows = self.limits, entry.kind == "tokens"
         for number, line in enumerate(self._lines(entry), 1):
-            found: Row | Record | None = checked_row(line, limits) if has_rows else None
+            found: Row | Record | None = None
+            if has_rows:
+                found = decoded(line) if line in known else checked_row(line, limits)
             try:
                 if found is None:
                     found = check(parsed(line, limits), entry.kind, limits, lenient=self._lenient)

@@ -10,6 +10,7 @@ import orjson
 
 from dss_tokens.mentions import extended_path, mentions
 
+from .closure import references
 from .differences import Difference, Everything, Lines
 from .records import Record
 from .rows import Row, decoded
@@ -36,7 +37,7 @@ class Surroundings:
                 mean different ones.
         """
         disturbed = self._disturbed_paths()
-        if not disturbed and not self._refer_anew_on_both_sides():
+        if not disturbed and not self._may_close_a_ring():
             return {}
         index = _Index(self._all_lines())
         found: dict[str, set[str]] = {}
@@ -77,15 +78,59 @@ class Surroundings:
                         raise Everything
         return disturbed - {""}
 
-    def _refer_anew_on_both_sides(self) -> bool:
-        """Whether both sides changed references: only together they can make a ring."""
+    def _may_close_a_ring(self) -> bool:
+        """Whether aliases may lead in a circle only together.
+
+        That takes changed references of both sides, or of one that the other one changed in another way.
+        """
         anew = [False, False]
         for difference in self._differences.values():
             for identifier in difference.changed:
-                base, *sides = map(referred, difference.live(identifier))
+                base, *sides = difference.live(identifier)
                 for number, now in enumerate(sides):
-                    anew[number] = anew[number] or bool(now and now != base)
+                    if (paths := referred(now)) and paths != referred(base):
+                        anew[number] = True
+                        if not _is_as(sides[1 - number], base):
+                            return True
         return all(anew)
+
+
+def is_settled(differences: Iterable[Difference]) -> bool:
+    """Whether the result of a merge hangs together as one of its sides does, whatever conflicts are decided to.
+
+    So it is where the other side left all places and references as they were, and what both changed kept its own on
+    both. Then nothing that one side alone does not have can come about.
+    """
+    keeps = [True, True]
+    for difference in differences:
+        for identifier in difference.changed:
+            base, *sides = difference.live(identifier)
+            kept = [_hangs_as(side, base) for side in sides]
+            if not all(kept) and not any(_is_as(side, base) for side in sides):
+                return False
+            keeps = [one and other for one, other in zip(keeps, kept, strict=True)]
+            if not any(keeps):
+                return False
+    return True
+
+
+def _is_as(record: Record | None, base: Record | None) -> bool:
+    return record is base if record is None or base is None else bool(record["rev"] == base["rev"])
+
+
+def _hangs_as(record: Record | None, base: Record | None) -> bool:
+    """Whether an entity stands where it stood and refers to what it referred to."""
+    if record is None or base is None:
+        return record is base
+    return (
+        all(record.get(key) == base.get(key) for key in ("kind", "name", "parent"))
+        and referred(record) == referred(base)
+        and _edges(record) == _edges(base)
+    )
+
+
+def _edges(record: Record) -> list[str]:
+    return references(orjson.dumps(record["node"]), is_token=record["kind"] == "token")[0]
 
 
 def referred(record: Record | None) -> list[str]:

@@ -17,7 +17,7 @@ from .differences import Difference, Everything, Lines, compare
 from .manifest import Manifest
 from .records import Record
 from .sides import LoadedSet, Loading, StateContent
-from .surroundings import Surroundings
+from .surroundings import Surroundings, is_settled
 from .writer import PackedMember
 
 
@@ -77,6 +77,9 @@ class Views:
     whole: bool = True
     """Whether everything is looked at."""
 
+    is_settled: bool = False
+    """Whether what comes of it hangs together as one of the sides does."""
+
 
 def views_of(sides: list[Side], *, whole: bool = False) -> Views:
     """What the merge of *sides* has to look at.
@@ -127,9 +130,10 @@ def _views(sides: list[Side]) -> Views:
         differences[name].add(ids, _lines(sides, name))
     states = []
     for number, (side, names) in enumerate(zip(sides, members, strict=True)):
-        sets = {name: _load(found.records[number].values()) for name, found in differences.items() if name in names}
-        states.append(StateContent(side.manifest, sets, side.records("themes"), side.records("components")))
-    return Views(states, {name: SetView(frozenset(d.seen), d.orders()) for name, d in differences.items()}, whole=False)
+        loaded = {name: _load(found.records[number].values()) for name, found in differences.items() if name in names}
+        states.append(StateContent(side.manifest, loaded, side.records("themes"), side.records("components")))
+    sets = {name: SetView(frozenset(found.seen), found.orders()) for name, found in differences.items()}
+    return Views(states, sets, whole=False, is_settled=is_settled(differences.values()))
 
 
 def _lines(sides: list[Side], name: str) -> list[Lines]:
