@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -78,10 +79,11 @@ def extracted(archive: Path, extract: Callable[[str], object]) -> Content:
 
 
 def run(tool: str, *arguments: str, given: bytes | None = None) -> bytes:
-    if shutil.which(tool) is None:
+    program = shutil.which(tool)
+    if program is None:
         pytest.skip(f"{tool} is not installed")
-    environment = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
-    ended = subprocess.run([tool, *arguments], input=given, capture_output=True, env=environment, timeout=60)
+    environment = os.environ | {"LC_ALL": "C.UTF-8"}
+    ended = subprocess.run([program, *arguments], input=given, capture_output=True, env=environment, timeout=60)
     assert ended.returncode == 0, ended.stderr.decode(errors="replace")
     return ended.stdout
 
