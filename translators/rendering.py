@@ -92,6 +92,10 @@ def all_tokens(permutations: Permutations) -> Mapping[str, ResolvedToken]:
     return {**base, **added} if added else base
 
 
+NAMELESS = frozenset({"dtcg", "dtcg/resolved", "dtcg/resolver"})
+"""Formats that write paths, no names: two tokens with one name are no fault in them."""
+
+
 class Rendering:
     """The input of a format."""
 
@@ -132,11 +136,12 @@ class Rendering:
         platform = self.platform
         if self.shape is None and platform.naming == PLAIN_NAMES:
             names, found = known.kebab(platform.prefix)
-            self.diagnostics += found
+            self.diagnostics += [] if platform.format in NAMELESS else found
             return names
         tokens = all_tokens(self.permutations)
         names = platform.naming.names(tokens, self.prefix_of)
-        self.diagnostics += collisions(names, lambda path: tokens[path].token)
+        if platform.format not in NAMELESS:
+            self.diagnostics += collisions(names, lambda path: tokens[path].token)
         return names
 
     def _known_names(self) -> Mapping[str, str]:

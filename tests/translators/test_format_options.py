@@ -1,5 +1,7 @@
 """The options of formats: an unknown one names the nearest, a value of another kind is refused."""
 
+import json
+
 import pytest
 
 from dss_tokens.errors import InputError
@@ -58,3 +60,13 @@ def test_the_context_of_the_dark_appearance_has_to_exist(format, translated):
         translated(RESOLVER, format, options={"dark": "theme=nite"})
     (found,) = caught.value.diagnostics
     assert (found.code, found.hint) == ("DSS318", "there are theme=night")
+
+
+@pytest.mark.parametrize("format", ["dtcg", "dtcg/resolved", "dtcg/resolver"])
+@pytest.mark.parametrize("settings", [{}, {"names": {"case": "snake"}}])
+def test_formats_that_write_paths_have_no_names_that_clash(format, settings, translated):
+    tokens = {"$type": "number", "fontSize": {"$value": 1}, "font-size": {"$value": 2}}
+    made = json.loads(translated(tokens, format, **settings))
+    assert "fontSize" in str(made) and "font-size" in str(made)
+    with pytest.raises(AssertionError, match="DSS310"):
+        translated(tokens, "css", **settings)
