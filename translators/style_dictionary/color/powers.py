@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import struct
+from functools import lru_cache
 
 _LOG = (
     5.99999999999994648725e-01,
@@ -32,19 +33,25 @@ _CP, _CP_HIGH, _CP_LOW = 9.61796693925975554329e-01, 9.61796700954437255859e-01,
 _LOG2_15_HIGH, _LOG2_15_LOW = 5.84962487220764160156e-01, 1.35003920212974897128e-08
 
 
+_pack, _unpack = struct.Struct("<d").pack, struct.Struct("<d").unpack
+_pack_bits, _unpack_bits = struct.Struct("<q").pack, struct.Struct("<q").unpack
+_ZEROS = bytes(4)
+
+
 def _bits(value: float) -> int:
-    return int(struct.unpack("<q", struct.pack("<d", value))[0])
+    return int(_unpack_bits(_pack(value))[0])
 
 
 def _double(bits: int) -> float:
-    return float(struct.unpack("<d", struct.pack("<q", bits))[0])
+    return float(_unpack(_pack_bits(bits))[0])
 
 
 def _head(value: float) -> float:
     """*value* with the lower 32 bits cleared."""
-    return _double(_bits(value) & ~0xFFFFFFFF)
+    return float(_unpack(_ZEROS + _pack(value)[4:])[0])
 
 
+@lru_cache(1 << 16)  # most are of the 256 values of a channel
 def power(base: float, exponent: float) -> float:
     """``base ** exponent`` for a positive, not too large exponent; NaN for a root of a negative number."""
     if base <= 0 or base == 1 or not math.isfinite(base):

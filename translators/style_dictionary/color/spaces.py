@@ -7,8 +7,9 @@ library with its own last digits would print other fifth decimals.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from ..ecmascript.numbers import remainder
 from .powers import cube_root, power
@@ -46,16 +47,20 @@ def convert(coords: Coords, source: Space, target: Space) -> Coords:
     """*coords* of *source* in *target*. Missing coordinates (NaN) count as 0, unless nothing is converted."""
     if source is target:
         return coords
-    coords = tuple(0.0 if c != c else c for c in coords)
+    coords = tuple([0.0 if c != c else c for c in coords])
+    for step in _route(source, target):
+        coords = step(coords)
+    return coords
+
+
+@cache
+def _route(source: Space, target: Space) -> Sequence[Step]:
+    """The steps from one space to another, through the space both are based on."""
     up, down = source.path(), target.path()
     shared = 0
     while shared < min(len(up), len(down)) and up[shared] is down[shared]:
         shared += 1
-    for space in reversed(up[shared:]):
-        coords = space.to_base(coords)
-    for space in down[shared:]:
-        coords = space.from_base(coords)
-    return coords
+    return [*(space.to_base for space in reversed(up[shared:])), *(space.from_base for space in down[shared:])]
 
 
 def in_gamut(coords: Coords, space: Space, *, epsilon: float = 0.000075) -> bool:
