@@ -219,9 +219,9 @@ _PUSHING = {
         "characters.",
     ),
     "DSS453": Explanation(
-        "variables without tokens are kept",
-        "Their tokens were removed since the last pull. Deleting a variable breaks every binding to it, so it happens "
-        "with --delete only.",
+        "what has no tokens any more is kept",
+        "The tokens of a variable, or the context of a mode, were removed since the last pull. Deleting a variable "
+        "breaks every binding to it, and a mode takes all its values along, so it happens with --delete only.",
     ),
     "DSS454": Explanation(
         "a type that Figma has no variable for",

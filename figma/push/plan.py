@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..records import Raw
-from ..variables.raw import Written, same_raw
+from ..variables.raw import Written
+from .comparing import details, same
 from .decisions import Change, Json, PushOptions, PushPlan
 from .new_names import final_names, renames
+from .removals import keep_edited_modes, removals
 from .sides import Sides
 from .structure import plan_space
-from .table import Cell, Row, Table
-from .targets import Alias, Broken, Foreign, default_cell, referred, resolved_type, type_of
+from .table import Cell, Row
+from .targets import Broken, default_cell, referred, resolved_type, type_of
 from .wished_scopes import wished_scopes
 
 
@@ -46,10 +48,11 @@ def _planned(sides: Sides) -> PushPlan:
     _strays(sides)
     spaces = {i: space for i, space in sides.ours.spaces.items() if plan_space(sides, space)}
     rows = {key: row for key, row in sides.ours.rows.items() if row.collection in spaces}
-    removals = _removals(sides)
+    keep_edited_modes(sides)
+    gone = removals(sides)
     created = _created(sides, rows)
     names = final_names(sides, rows, created)
-    sides.plan.variables += removals + renames(sides, rows, names)
+    sides.plan.variables += gone + renames(sides, rows, names)
     for key, row in rows.items():
         if key in sides.existing:
             _change_details(sides, key, row)
@@ -85,25 +88,6 @@ def _strays(sides: Sides) -> None:
                 "a variable keeps its collection for life; without its com.figma extension the token becomes a new one"
             )
             sides.say("DSS460", message, "error", cell, path, hint=hint)
-
-
-def _removals(sides: Sides) -> list[Json]:
-    """Variables whose tokens were removed since the last pull."""
-    if sides.base is None:
-        return []
-    ours = sides.ours.rows.keys() | sides.ours.moved.keys()
-    gone = [i for i in sides.theirs.rows if i not in ours and i in sides.base.rows]
-    if gone and not sides.options.delete:
-        shown = ", ".join(sides.payload.variables[i].name for i in gone[:5]) + (" …" if len(gone) > 5 else "")
-        sides.say(
-            "DSS453",
-            f"{len(gone)} variables have no token any more and are kept: {shown}",
-            "info",
-            hint="--delete removes them from Figma, with every binding to them",
-        )
-        return []
-    sides.plan.changes += [Change("delete", sides.payload.variables[i].name) for i in gone]
-    return [{"action": "DELETE", "id": i} for i in gone]
 
 
 def _created(sides: Sides, rows: dict[str, Row]) -> dict[str, Row]:
@@ -154,9 +138,9 @@ def _change_details(sides: Sides, key: str, row: Row) -> None:
     there = sides.theirs.rows.get(key)
     if there is None:
         return
-    ours, theirs = _details(default_cell(row, sides.ours)), _details(default_cell(there, sides.theirs))
+    ours, theirs = details(default_cell(row, sides.ours)), details(default_cell(there, sides.theirs))
     if sides.base is not None and key in sides.base.rows:
-        before = _details(default_cell(sides.base.rows[key], sides.base))
+        before = details(default_cell(sides.base.rows[key], sides.base))
         ours = {field: theirs[field] if ours[field] == before[field] else value for field, value in ours.items()}
     changed = {field: value for field, value in ours.items() if value != theirs[field] and value is not None}
     if changed:
@@ -174,13 +158,13 @@ def _create(sides: Sides, key: str, row: Row, name: str) -> None:
         "variableCollectionId": sides.made.get(row.collection, row.collection),
         "resolvedType": resolved,
     }
-    details = _details(cell)
+    said = details(cell)
     type_ = type_of(cell, "", sides.ours)
-    if details["scopes"] is None:
+    if said["scopes"] is None:
         written = [sides.written(c, mode, key, str(resolved)) for mode, c in row.cells.items()]
         literals = [w.value for w in written if w.value is not None and "id" not in _as_map(w.value)]
-        details["scopes"] = wished_scopes(type_, name, str(resolved), literals)
-    entry |= {field: value for field, value in details.items() if value not in (None, "", False, {})}
+        said["scopes"] = wished_scopes(type_, name, str(resolved), literals)
+    entry |= {field: value for field, value in said.items() if value not in (None, "", False, {})}
     sides.plan.variables.append(entry)
     sides.plan.changes.append(Change("create", name, str(resolved)))
 
@@ -206,38 +190,17 @@ def _differs(sides: Sides, key: str, mode: str, cell: Cell, written: Written, re
     there = sides.theirs.rows.get(key)
     before = sides.base.rows.get(key) if sides.base is not None else None
     theirs = there.cells.get(mode) if there is not None else None
-    if theirs is None or _same(sides, cell, sides.ours, theirs, sides.theirs, mode, written, resolved):
+    if theirs is None or same(sides, cell, sides.ours, theirs, sides.theirs, mode, written, resolved):
         return theirs is None
     old = before.cells.get(mode) if before is not None else None
     if old is None or sides.base is None:
         return True
-    if _same(sides, cell, sides.ours, old, sides.base, mode, written, resolved):
+    if same(sides, cell, sides.ours, old, sides.base, mode, written, resolved):
         return False  # only Figma changed: that is for a pull
-    if sides.options.overwrite or _same(sides, theirs, sides.theirs, old, sides.base, mode, None, resolved):
+    if sides.options.overwrite or same(sides, theirs, sides.theirs, old, sides.base, mode, None, resolved):
         return True
     sides.plan.conflicts.append(Change("value", sides.payload.variables[key].name, mode))
     return False
-
-
-def _same(
-    sides: Sides,
-    one: Cell,
-    ours: Table,
-    other: Cell,
-    others: Table,
-    mode: str,
-    written: Written | None,
-    resolved: str,
-) -> bool:
-    if one.value == other.value and not isinstance(referred(one.value, ours), (Alias, Foreign)):
-        return True
-    left, right = referred(one.value, ours), referred(other.value, others)
-    if isinstance(left, (Alias, Foreign)) or isinstance(right, (Alias, Foreign)):
-        return left == right
-    if written is None:
-        written = sides.literal(one, mode, ours, resolved)
-    theirs = sides.literal(other, mode, others, resolved)
-    return written.value is not None and theirs.value is not None and same_raw(written.value, theirs.value)
 
 
 def _fill_modes(sides: Sides, rows: dict[str, Row]) -> None:
@@ -264,23 +227,6 @@ def _removed_overrides(sides: Sides) -> None:
             for mode in space.modes:
                 if ours and before and mode in there.cells and mode in before.cells and mode not in ours.cells:
                     sides.value(key, mode, None)
-
-
-def _details(cell: Cell) -> Json:
-    """What a variable says beside its values."""
-    origin = cell.origin
-    description = cell.token.get("$description")
-    deprecated = cell.token.get("$deprecated")
-    text = description if isinstance(description, str) else ""
-    if deprecated and not text.startswith("Deprecated"):
-        reason = f": {deprecated}" if isinstance(deprecated, str) else ""
-        text = f"Deprecated{reason}. {text}".rstrip()
-    return {
-        "description": text,
-        "scopes": origin.get("scopes"),
-        "codeSyntax": origin.get("codeSyntax"),
-        "hiddenFromPublishing": origin.get("hiddenFromPublishing"),
-    }
 
 
 def _as_map(value: Raw) -> Mapping[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..folder.spaces import Space
 from ..records import Collection
 from .decisions import Change
@@ -58,7 +60,40 @@ def _modes(sides: Sides, space: Space, collection: Collection) -> None:
             entry = {"action": "UPDATE", "id": mode, "name": name, "variableCollectionId": space.id}
             sides.plan.modes.append(entry)
             sides.plan.changes.append(Change("mode", f"{space.name}: {name}", f"was {now}"))
+    _removed_modes(sides, space, collection)
     _check_modes(sides, space)
+
+
+def _removed_modes(sides: Sides, space: Space, collection: Collection) -> None:
+    """Modes whose contexts were removed since the last pull."""
+    before = sides.base.spaces.get(space.id) if sides.base is not None else None
+    for mode in before.modes if before is not None else ():
+        if mode in space.modes or mode not in collection.name_of:
+            continue
+        name = f"{space.name}: {collection.name_of[mode]}"
+        if sides.options.delete:
+            sides.gone.add(mode)
+            sides.plan.modes.append({"action": "DELETE", "id": mode})
+            sides.plan.changes.append(Change("delete", name, "mode"))
+        else:
+            message = f'the mode "{name}" has no context any more and is kept'
+            sides.say("DSS453", message, "info", hint="--delete removes it from Figma, with all its values")
+
+
+def removed_collections(sides: Sides, variables: Iterable[str]) -> set[str]:
+    """Collections whose sets were removed since the last pull, and all of whose variables go: *variables*."""
+    going = set(variables)
+    left = {v.collection.id for i, v in sides.payload.variables.items() if v.live and i not in going}
+    before = sides.base.spaces if sides.base is not None else {}
+    found = {
+        identity
+        for identity, space in before.items()
+        if identity not in sides.ours.spaces and identity in sides.payload.collections and identity not in left
+    }
+    for identity in found:
+        sides.plan.collections.append({"action": "DELETE", "id": identity})
+        sides.plan.changes.append(Change("delete", sides.payload.collections[identity].name, "collection"))
+    return found
 
 
 def _add_mode(sides: Sides, mode: str, name: str, collection: str) -> None:

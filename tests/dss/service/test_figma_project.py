@@ -499,3 +499,63 @@ def test_what_no_variable_can_hold_is_not_for_a_push(world):
     found = world.project.compare()
     assert dict(found.unheld) == {"shadow": 2}
     assert len([one for one in found.local if one.entity == "token"]) == 3
+
+
+def without_dark(document):
+    del document["modifiers"]["Theme"]["contexts"]["Dark"]
+
+
+def test_a_context_that_is_removed_is_a_mode_only_when_deleting_is_asked_for(world):
+    world.pull()
+    world.edit(RESOLVER, without_dark)
+    (world.folder / DARK).unlink()
+    plan = world.project.plan_push(world.client, delete=False, overwrite=False)
+    assert plan.is_empty
+    assert [found.code for found in plan.diagnostics] == ["DSS453"]
+    set_in_figma(world, 1, BLUE, "1:1")
+    plan = world.project.plan_push(world.client, delete=True, overwrite=False)
+    assert plan.is_empty
+    assert [change.kind for change in plan.conflicts] == ["delete"], "somebody works on that mode"
+    set_in_figma(world, 1, RED, "1:1")
+    plan = world.project.plan_push(world.client, delete=True, overwrite=False)
+    assert plan.modes == [{"action": "DELETE", "id": "1:1"}]
+    world.project.push(world.client, plan)
+    assert len(world.fake.files["abcdefghij"].collections[COLLECTION]["modes"]) == 1
+    assert world.pull(even_if_unchanged=True).is_empty
+    assert components(world, next(iter(world.files())), "brand", "main") == [1, 0, 0]
+
+
+def test_a_set_that_is_removed_is_a_collection_when_deleting_is_asked_for(figma_world, tmp_path):
+    other = "VariableCollectionId:3:0"
+    answer = payload(variable(1, "brand/main"), variable(2, "space/soft", valuesByMode={"3:0": GREEN},
+                                                        variableCollectionId=other))  # fmt: skip
+    answer["meta"]["variableCollections"][other] = {
+        **answer["meta"]["variableCollections"][COLLECTION], "id": other, "key": "d" * 40, "name": "Space",
+        "modes": [{"modeId": "3:0", "name": "Mode 1"}], "defaultModeId": "3:0", "variableIds": [identity(2)],
+    }  # fmt: skip
+    world = figma_world(tmp_path, answer)
+    world.pull()
+
+    def change(document):
+        del document["sets"]
+        document["resolutionOrder"] = [{"$ref": "#/modifiers/Theme"}]
+
+    world.edit(RESOLVER, change)
+    (world.folder / "space.tokens.json").unlink()
+    plan = world.project.plan_push(world.client, delete=True, overwrite=False)
+    assert (plan.collections, plan.variables) == ([{"action": "DELETE", "id": other}], [])
+    world.project.push(world.client, plan)
+    assert list(world.fake.files["abcdefghij"].variables) == [identity(1)]
+    assert world.pull(even_if_unchanged=True).is_empty
+
+
+def test_what_is_deleted_here_and_edited_in_figma_is_a_conflict_of_a_push(world):
+    world.pull()
+    for name in (LIGHT, DARK):
+        world.edit(name, lambda document: document["brand"].pop("soft"))
+    world.figma(variables=[{"action": "UPDATE", "id": identity(2), "description": "do not lose me"}])
+    plan = world.project.plan_push(world.client, delete=True, overwrite=False)
+    assert plan.is_empty
+    assert [(change.kind, change.name) for change in plan.conflicts] == [("delete", "brand/soft")]
+    plan = world.project.plan_push(world.client, delete=True, overwrite=True)
+    assert plan.variables == [{"action": "DELETE", "id": identity(2)}]
