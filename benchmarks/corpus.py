@@ -34,12 +34,27 @@ FONTS = (["Inter", "Helvetica Neue", "sans-serif"], ["Source Serif", "Georgia", 
 CURVES = ([0.2, 0, 0, 1], [0.4, 0, 1, 1], [0, 0, 0.2, 1])
 
 
-class Corpus:
+class Chance:
+    """A stream of random numbers, the same on every version of Python: only ``random()`` is promised to be."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+
+    def pick(self, pool: Any) -> Any:
+        """One of *pool*."""
+        return pool[int(self.random.random() * len(pool))]
+
+    def below(self, number: int) -> int:
+        """An integer from 0 to *number* - 1."""
+        return int(self.random.random() * number)
+
+
+class Corpus(Chance):
     """Tokens of *size*, drawn from one stream of random numbers."""
 
     def __init__(self, size: int, seed: int = 2025) -> None:
+        super().__init__(seed)
         self.size = size
-        self.random = random.Random(seed)
         self.tokens: list[tuple[str, Path_, Json]] = []  # file stem, path, token
         self.pools: dict[str, list[Path_]] = {}
         self.semantic: list[tuple[Path_, str]] = []
@@ -48,14 +63,6 @@ class Corpus:
         self._aliases("semantic", size * 30 // 100, depth=2)
         self._aliases("component", size * 20 // 100, depth=1)
         self._composites(size - len(self.tokens))
-
-    def pick(self, pool: Any) -> Any:
-        """One of *pool*. ``random()`` alone is promised to be the same on every version of Python."""
-        return pool[int(self.random.random() * len(pool))]
-
-    def below(self, number: int) -> int:
-        """An integer from 0 to *number* - 1."""
-        return int(self.random.random() * number)
 
     def reference(self, kind: str) -> str:
         """A reference to some token of type *kind*."""
@@ -191,12 +198,12 @@ def write(folder: Path, size: int, contexts: int = 0, faults: int = 0) -> None:
     corpus.break_tokens(faults)
     files = corpus.files()
     for name, document in files.items():
-        _write(folder / "tokens" / name, document)
+        write_json(folder / "tokens" / name, document)
     if contexts:
         names = [f"theme-{number}" for number in range(1, contexts + 1)]
         for name in names:
-            _write(folder / "themes" / f"{name}.json", corpus.context())
-        _write(folder / "tokens.resolver.json", _resolver(list(files), names))
+            write_json(folder / "themes" / f"{name}.json", corpus.context())
+        write_json(folder / "tokens.resolver.json", _resolver(list(files), names))
     (folder / "done").touch()
 
 
@@ -210,7 +217,8 @@ def _resolver(files: list[str], contexts: list[str]) -> Json:
     }
 
 
-def _write(file: Path, document: Json) -> None:
+def write_json(file: Path, document: Json) -> None:
+    """Write *document*, indented."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 

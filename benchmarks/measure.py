@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -19,6 +20,10 @@ from statistics import median
 from rows import Contender, Row
 
 HERE = Path(__file__).parent
+BYTECODE = {
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "dss-bench-bytecode"),
+}
 PATIENCE = 10
 """How many times the limit a process may take in all, waiting included."""
 
@@ -42,22 +47,23 @@ class TooSlowError(Exception):
 
 
 def run(
-    command: tuple[str, ...], environment: Mapping[str, str], folder: Path, *, limit: int = 600, status: int = 0
-) -> Sample:
-    """Run *command* in *folder*.
+    command: tuple[str, ...], environment: Mapping[str, str], folder: Path, *, limit: int = 600, status: int = 0,
+    tells: bool = False,
+) -> Sample:  # fmt: skip
+    """Run *command* in *folder*, with its bytecode at hand, as an installed program has it.
 
     Raises:
         RuntimeError: It left with another status than *status*; with its last words.
         TooSlowError: It took more than *limit* seconds of processor time and was stopped.
     """
-    with tempfile.TemporaryFile() as errors:
+    with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as output:
         start = time.perf_counter()
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **environment, "NO_COLOR": "1"},
+            env={**os.environ, **BYTECODE, **environment, "NO_COLOR": "1"},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=output,
             stderr=errors,
             # Processor time: on a busy machine a process waits more than it works.
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1)),
@@ -73,6 +79,9 @@ def run(
         if process.returncode != status:
             errors.seek(0)
             raise RuntimeError(f"{command[0]} left with {process.returncode}: {errors.read()[-600:].decode()}")
+        output.seek(0)
+        if tells:
+            return Sample(**json.loads(output.read()))
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB here
     return Sample(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 2**20)
 
@@ -125,7 +134,8 @@ def _once(contender: Contender, data: Path, work: Path, limit: int) -> Sample:
     places = {"data": str(data), "out": str(out)}
     command = tuple(word.format(**places) for word in contender.command)
     environment = {name: value.format(**places) for name, value in contender.environment.items()}
-    return run(command, environment, contender.folder, limit=limit, status=contender.status)
+    folder = contender.folder or data
+    return run(command, environment, folder, limit=limit, status=contender.status, tells=contender.tells)
 
 
 def _medians(samples: list[Sample]) -> dict[str, float]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from rows import Goal
 
 Results = dict[str, dict[str, dict[str, dict[str, float]]]]
 """Row -> contender -> size -> figures, as in ``results.json``."""
@@ -15,20 +17,24 @@ def exponent(before: tuple[int, float], after: tuple[int, float]) -> float:
     return math.log(after[1] / before[1]) / math.log(after[0] / before[0])
 
 
-def table(results: Results, ours: str = "dss") -> str:
+def table(results: Results, goals: Mapping[str, Mapping[int, Goal]] | None = None, ours: str = "dss") -> str:
     """One line per row, size and contender. *growth* is the exponent of cpu time since the size before."""
     lines = [
-        "| work | tokens | | cpu s | wall s | peak MiB | growth | cpu times ours |",
-        "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |",
+        "| work | tokens | | cpu s | wall s | peak MiB | growth | cpu times ours | goal |",
+        "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |",
     ]
     for row, contenders in results.items():
         sizes = sorted({int(size) for figures in contenders.values() for size in figures})
         for size in sizes:
-            lines += _lines(row, size, contenders, ours)
+            goal = (goals or {}).get(row, {}).get(size)
+            lines += _lines(row, size, contenders, ours, goal)
     return "\n".join(lines) + "\n"
 
 
-def _lines(row: str, size: int, contenders: dict[str, dict[str, dict[str, float]]], ours: str) -> Iterator[str]:
+Contenders = dict[str, dict[str, dict[str, float]]]
+
+
+def _lines(row: str, size: int, contenders: Contenders, ours: str, goal: Goal | None) -> Iterator[str]:
     base = contenders.get(ours, {}).get(str(size))
     for name, sizes in contenders.items():
         figures = sizes.get(str(size))
@@ -36,7 +42,7 @@ def _lines(row: str, size: int, contenders: dict[str, dict[str, dict[str, float]
             continue
         work = f"| {row} | {f'{size:,}' if size else ''} | {name} |"
         if "beyond" in figures:
-            yield f"{work} | more than {figures['beyond']:.0f} | | | |"
+            yield f"{work} | more than {figures['beyond']:.0f} | | | | |"
             continue
         smaller = [int(other) for other in sizes if int(other) < size]
         growth = ""
@@ -44,7 +50,28 @@ def _lines(row: str, size: int, contenders: dict[str, dict[str, dict[str, float]
             last = max(smaller)
             growth = f"{exponent((last, sizes[str(last)]['cpu']), (size, figures['cpu'])):.2f}"
         times = f"{figures['cpu'] / base['cpu']:.1f}" if base and name != ours else ""
-        yield (f"{work} {figures['cpu']:.3f} | {figures['wall']:.3f} | {figures['memory']:.0f} | {growth} | {times} |")
+        reached = "; ".join(_reached(goal, str(size), contenders, ours)) if goal is not None and name == ours else ""
+        measured = f"{figures['cpu']:.3f} | {figures['wall']:.3f} | {figures['memory']:.0f}"
+        yield f"{work} {measured} | {growth} | {times} | {reached} |"
+
+
+def _reached(goal: Goal, size: str, contenders: Contenders, ours: str) -> Iterator[str]:
+    """Each part of a goal, and whether it is reached."""
+    figures = contenders[ours][size]
+    for name, form in (("cpu", "cpu ≤ {:g} s"), ("wall", "wall ≤ {:g} s"), ("memory", "≤ {:g} MiB")):
+        most = getattr(goal, name)
+        if most is not None:
+            yield _told(form.format(most), figures[name] <= most)
+    if goal.other is not None:
+        other, least = goal.other
+        theirs = contenders.get(other, {}).get(size, {})
+        if "cpu" in theirs:
+            what = f"≥ {least:g} times" if least >= 1 else f"≤ {1 / least:g} times {other}"
+            yield _told(what, theirs["cpu"] >= least * figures["cpu"])
+
+
+def _told(what: str, is_reached: bool) -> str:
+    return what if is_reached else f"**missed:** {what}"
 
 
 PANEL, HEIGHT, MARGIN, GAP = 330, 260, 52, 78

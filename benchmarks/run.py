@@ -31,6 +31,7 @@ ROOT = Path(__file__).parent.parent
 PUBLISHED = Path(__file__).parent / "results.json"
 PAGE = ROOT / "docs" / "benchmarks.md"
 PICTURE = ROOT / "docs" / "images" / "benchmarks.svg"
+GOALS = {row.name: row.goals for row in ROWS}
 START, END = "<!-- figures: made by benchmarks/run.py --publish -->\n", "<!-- end of figures -->\n"
 
 
@@ -52,7 +53,7 @@ def main() -> None:
     for row in rows:
         results[row.name] = _measured(row, options)
     made = {"machine": machine(), "rounds": options.rounds, "results": results}
-    print(table(results))
+    print(table(results, GOALS))
     report(made, options.work)
     if options.publish:
         publish(made)
@@ -115,7 +116,7 @@ def report(made: dict[str, Any], folder: Path) -> None:
     """Write results, table and picture into *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "results.json").write_text(json.dumps(made, indent=2) + "\n")
-    (folder / "table.md").write_text(table(made["results"]))
+    (folder / "table.md").write_text(table(made["results"], GOALS))
     if row := growing(made["results"]):
         (folder / "growth.svg").write_text(picture(row))
 
@@ -132,7 +133,7 @@ def publish(made: dict[str, Any]) -> None:
 
 def figures(made: dict[str, Any]) -> str:
     """The part of the page that is made from the results."""
-    return "\n" + table(made["results"]) + "\n" + _circumstances(made["machine"].items(), made["rounds"]) + "\n"
+    return "\n" + table(made["results"], GOALS) + "\n" + _circumstances(made["machine"].items(), made["rounds"]) + "\n"
 
 
 def _circumstances(machine: Iterable[tuple[str, Any]], rounds: int) -> str:

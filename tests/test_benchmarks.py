@@ -15,7 +15,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def benchmarks_are_importable(monkeypatch):
     monkeypatch.syspath_prepend(ROOT / "benchmarks")
     yield
-    for name in ("corpus", "figma_corpus", "measure", "report", "rows", "run"):
+    for name in ("corpus", "figma_corpus", "studio_corpus", "measure", "report", "rows", "run", "watching"):
         sys.modules.pop(name, None)
 
 
@@ -63,6 +63,19 @@ def test_faults_are_as_many_as_asked_for(tmp_path, dss):
     assert {diagnostic["code"] for diagnostic in missing} == {"DSS202"}
 
 
+def test_a_tokens_studio_corpus_is_always_the_same_and_translates(tmp_path, dss):
+    from studio_corpus import StudioCorpus, write
+
+    assert StudioCorpus(300).files() == StudioCorpus(300).files()
+    write(tmp_path, 300)
+    done = dss("translate", "--config", tmp_path / "config.json", "-o", tmp_path / "out", "--json")
+    assert (done.status, done.json["diagnostics"]) == (0, [])
+    lines = (tmp_path / "out" / "css" / "tokens.css").read_text().splitlines()
+    values = [line for line in lines if line.startswith("  --")]
+    assert len(values) == 300
+    assert not any(sign in line for line in values for sign in ("{", "*", "+"))
+
+
 def test_the_figma_answer_is_one_that_pull_reads(tmp_path, dss):
     from figma_corpus import answer
 
@@ -91,6 +104,13 @@ def test_processes_are_measured_from_outside(tmp_path):
     assert 0 < sample.cpu < 30
     assert sample.wall > 0
     assert sample.memory > 40
+
+
+def test_a_program_may_tell_its_own_figures(tmp_path):
+    from measure import Sample, run
+
+    program = 'print(\'{"wall": 1, "cpu": 2, "memory": 3}\')'
+    assert run((sys.executable, "-c", program), {}, tmp_path, tells=True) == Sample(1, 2, 3)
 
 
 def test_a_contender_that_fails_is_no_result(tmp_path):
@@ -129,9 +149,22 @@ def test_the_table_tells_growth_and_ratio():
     from report import table
 
     lines = table(RESULTS).splitlines()
-    assert lines[-1] == "| css | 1,000 | slow | | more than 60 | | | |"
-    assert lines[-2] == "| css | 1,000 | other | 10.000 | 10.000 | 900 | 1.00 | 50.0 |"
-    assert "| css | 1,000 | dss | 0.200 | 0.200 | 30 | 0.30 |  |" in lines
+    assert lines[-1] == "| css | 1,000 | slow | | more than 60 | | | | |"
+    assert lines[-2] == "| css | 1,000 | other | 10.000 | 10.000 | 900 | 1.00 | 50.0 |  |"
+    assert "| css | 1,000 | dss | 0.200 | 0.200 | 30 | 0.30 |  |  |" in lines
+
+
+def test_the_table_tells_which_goals_are_reached():
+    from report import table
+    from rows import Goal
+
+    goals = {"css": {100: Goal(cpu=0.1, memory=10), 1000: Goal(other=("other", 60)), 5: Goal(cpu=0)}}
+    lines = table(RESULTS, goals).splitlines()
+    assert lines[2].endswith("| cpu ≤ 0.1 s; **missed:** ≤ 10 MiB |")
+    assert lines[5].endswith("| **missed:** ≥ 60 times |")
+    assert table(RESULTS, {"css": {1000: Goal(other=("other", 50))}}).splitlines()[5].endswith("| ≥ 50 times |")
+    halved = {"css": {1000: Goal(other=("other", 0.5))}}
+    assert table(RESULTS, halved).splitlines()[5].endswith("| ≤ 2 times other |")
 
 
 def test_the_picture_holds_every_point_inside_its_frame():
