@@ -88,7 +88,7 @@ class Names:
 def all_tokens(permutations: Permutations) -> Mapping[str, ResolvedToken]:
     """Every token of any permutation; some contexts add tokens that the default does not have."""
     base = permutations.base.tokens
-    added = {path: other.tokens[path] for other in permutations.others for path in other.differing if path not in base}
+    added = {path: token for other in permutations.others for path, token in other.tokens.items() if path not in base}
     return {**base, **added} if added else base
 
 

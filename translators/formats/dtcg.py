@@ -28,21 +28,19 @@ def resolved(rendering: Rendering, /) -> Iterator[OutputFile]:
 @formats.register("dtcg/resolver")
 def resolver(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``dtcg/resolver``: a resolver document that holds everything: the defaults as a set, each modifier's contexts."""
-    permutations = rendering.permutations
-    changed = {
-        next(iter(other.inputs.items())): _document(
-            rendering, (other.tokens[p] for p in other.tokens if p in other.differing)
-        )
-        for other in permutations.others
-        if len(other.inputs) == 1
-    }
+    from ..overlays import overlays
+
+    base, held = overlays(rendering, lambda token: _content(rendering, token))
     modifiers: dict[str, Any] = {}
-    for name, (default, *others) in permutations.modifiers.items():
-        contexts = {default: [], **{context: [changed.get((name, context), {})] for context in others}}
-        modifiers[name] = {"contexts": contexts, "default": default}
+    for name, known in rendering.permutations.modifiers.items():
+        contexts: dict[str, list[Any]] = {context: [] if context == known[0] else [{}] for context in known}
+        contexts |= {
+            context: [_document(rendering, held[name, context])] for context in known if (name, context) in held
+        }
+        modifiers[name] = {"contexts": contexts, "default": known[0]}
     document = {
         "version": VERSION,
-        "sets": {"base": {"sources": [_document(rendering, rendering.tokens.values())]}},
+        "sets": {"base": {"sources": [_document(rendering, base)]}},
         **({"modifiers": modifiers} if modifiers else {}),
         "resolutionOrder": [
             {"$ref": "#/sets/base"},
@@ -86,18 +84,23 @@ def _document(rendering: Rendering, tokens: Iterable[ResolvedToken]) -> dict[str
         node = root
         for name in token.token.parent.split(".") if token.token.parent else ():
             node = node.setdefault(name, {})
-        value = token.written if rendering.platform.references else token.value
-        entry: dict[str, Any] = {"$type": token.type}
-        is_pointer_token = isinstance(value, dict) and "$ref" in value and "$value" not in token.token.node
-        entry |= value if is_pointer_token else {"$value": value}
-        if token.token.description is not None:
-            entry["$description"] = token.token.description
-        if token.deprecated is not None:
-            entry["$deprecated"] = token.deprecated
-        if token.token.extensions:
-            entry["$extensions"] = token.token.extensions
-        node[token.token.name] = entry
+        node[token.token.name] = _content(rendering, token)
     return root
+
+
+def _content(rendering: Rendering, token: ResolvedToken) -> dict[str, Any]:
+    """A token as it is written."""
+    value = token.written if rendering.platform.references else token.value
+    entry: dict[str, Any] = {"$type": token.type}
+    is_pointer_token = isinstance(value, dict) and "$ref" in value and "$value" not in token.token.node
+    entry |= value if is_pointer_token else {"$value": value}
+    if token.token.description is not None:
+        entry["$description"] = token.token.description
+    if token.deprecated is not None:
+        entry["$deprecated"] = token.deprecated
+    if token.token.extensions:
+        entry["$extensions"] = token.token.extensions
+    return entry
 
 
 def _pointer(name: str) -> str:
