@@ -11,7 +11,7 @@ import orjson
 
 from .assets import AssetFile
 from .atomic import replacing
-from .content import Content, check_content
+from .content import check_content
 from .faults import ArchiveError, fault
 from .manifest import Entry, Manifest, Query, Scope
 from .package import Tally
@@ -97,9 +97,12 @@ def _is_known_good(session: Session, scan: Scan, manifest: Manifest) -> bool:
 def _verified(session: Session, temporary: Path, target: Path, *, known_good: bool) -> Exported:
     try:
         with Archive.open(temporary, session.limits) as archive:
-            archive.check_bytes()
-            content: Content | None = None if known_good else check_content(archive)
-            manifest = archive.manifest if content is None else content.manifest
+            if known_good:
+                archive.check_bytes()
+                manifest = archive.manifest
+            else:  # what we wrote ourselves may be parsed while its bytes are checked
+                archive.check_assets()
+                manifest = check_content(archive).manifest
             return Exported(manifest, archive.container.size, archive.manifest_digest)
     except ArchiveError as error:
         raise error.of_file(str(target)) from error

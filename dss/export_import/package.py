@@ -162,7 +162,7 @@ def _written(package: Package, writer: ArchiveWriter, tool: str) -> Manifest:
 def _verified(temporary: Path, target: Path, limits: Limits) -> Packed:
     try:
         with Archive.open(temporary, limits) as archive:
-            archive.check_bytes()
+            archive.check_assets()
             return Packed(check_content(archive), archive.container.size, archive.manifest_digest)
     except ArchiveError as error:
         raise error.of_file(str(target)) from error

@@ -121,6 +121,14 @@ class Archive:
         for entry in self.manifest.entries:
             for _ in self._hashed(self._members[entry.name], entry.sha256):
                 pass
+        self.check_assets()
+
+    def check_assets(self) -> None:
+        """Step 10 for the assets alone: reading records checks the bytes they come from as well.
+
+        Raises:
+            ArchiveError: ``DSS622``, ``DSS652`` or ``DSS666``.
+        """
         for asset in {asset.member: asset for asset in self.manifest.assets}.values():
             for _ in self.asset_chunks(asset):
                 pass
