@@ -6,6 +6,8 @@ import json
 import re
 import shutil
 import subprocess
+import sys
+import xml.dom.minidom
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,68 @@ def test_lightningcss_finds_nothing_wrong(project, dss, corpora, tmp_path, monke
         sheets += sorted((folder / "out" / theme).rglob("*.css"))
     ended = subprocess.run([node, TOOLS / "lightningcss.mjs", *sheets], capture_output=True, text=True, timeout=120)
     assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr[-2000:]
+
+
+# -- code
+
+LANGUAGES = {
+    "less": "tokens.less", "stylus": "tokens.styl", "javascript": "tokens.mjs", "react-native": "native.mjs",
+    "typescript": "tokens.ts", "swift": "Tokens.swift", "compose": "Tokens.kt", "flutter": "tokens.dart",
+    "android": "android", "python": "tokens.py", "tailwind": "tailwind.css",
+}  # fmt: skip
+CODED = ["abgov/default", "hpe/light", "open-props/resolver", "spectrum/light-desktop", "telekom/telekom-light"]
+
+
+@pytest.fixture
+def coded(project, tmp_path):
+    """What a corpus is in every language, with its own names: the folder."""
+
+    def translate(case):
+        head, _, _ = (CONFIGS / f"{case}.toml").read_text("utf-8").partition("[platform")
+        platforms = [f'[platform.{n}]\nformat = "{n}"\nout = "{out}"\n' for n, out in LANGUAGES.items()]
+        project(case, head + "\n".join(platforms))
+        return tmp_path / "out"
+
+    return translate
+
+
+def run(*words, **more):
+    ended = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=120, **more)
+    assert ended.returncode == 0, (words, ended.stdout[-1000:] + ended.stderr[-1000:])
+
+
+def tool(name):
+    found = TOOLS / "node_modules" / ".bin" / name
+    if not found.exists() or shutil.which("node") is None:
+        pytest.skip(f"{name} is not installed: npm ci --prefix tests/tools")
+    return found
+
+
+@pytest.mark.parametrize("case", CODED)
+def test_the_tools_of_every_language_accept_the_tokens(case, coded):
+    out = coded(case)
+    run(sys.executable, "-W", "error", out / "tokens.py")
+    for file in (out / "android").rglob("*.xml"):
+        xml.dom.minidom.parse(str(file))
+    run(tool("lessc"), out / "tokens.less")
+    run(tool("stylus"), "-p", out / "tokens.styl")
+    strict = ("--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler")
+    run(tool("tsc"), *strict, "--lib", "es2022,dom", out / "tokens.ts")
+    for name in ("tokens.mjs", "native.mjs"):
+        run("node", "--input-type=module", "-e", f"await import({json.dumps((out / name).as_uri())})")
+    (out / "node_modules").symlink_to(TOOLS / "node_modules")
+    (out / "in.css").write_text('@import "tailwindcss";\n@import "./tailwind.css";\n')
+    run(tool("tailwindcss"), "-i", "in.css", "-o", "made.css", cwd=out)
+
+
+@pytest.mark.parametrize("case", CODED)
+def test_the_grammars_of_every_language_parse_the_tokens(case, coded):
+    tree_sitter = pytest.importorskip("tree_sitter")
+    out = coded(case)
+    for file, grammar in (("Tokens.swift", "swift"), ("Tokens.kt", "kotlin"), ("tokens.dart", "dart")):
+        language = tree_sitter.Language(pytest.importorskip(f"tree_sitter_{grammar}").language())
+        root = tree_sitter.Parser(language).parse((out / file).read_bytes()).root_node
+        assert not root.has_error, file
 
 
 # -- every mode in one stylesheet
