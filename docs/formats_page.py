@@ -20,7 +20,8 @@ with what differs; asset catalogues and Android resources have a dark variant fo
 one that the option `dark = "theme=dark"` names). The others hold the default contexts; `--input` chooses other ones.
 
 Options stand in `[platform.x] options`, e.g. `options = { package = "com.example.tokens" }`. Lengths in code are
-numbers of pixels (points, dp): `base_font_size` says what 1 rem is, 16 by default.
+numbers of pixels (points, dp): `base_font_size` says what 1 rem is, 16 by default. Those of CSS have
+[a page of their own](css.md); what is not here, [a template or a plug-in](plugins.md) adds.
 """
 
 
