@@ -16,7 +16,7 @@ _SYNTAX = {"color": "<color>", "number": "<number>", "fontWeight": "<number>"}
 def definitions(sheet: Sheet, pair: Pair | None) -> Iterator[tuple[str, list[str]]]:
     """One definition for each token that is written: its name and descriptors.
 
-    What the contexts of *pair* become one ``light-dark()`` of has no type: with one it would be computed where it is
+    A colour that the contexts of *pair* make one ``light-dark()`` has no type: with one it would be computed where it is
     declared, and elements inside with another scheme would inherit the wrong colour.
     """
     permutations = sheet.rendering.permutations
@@ -27,7 +27,7 @@ def definitions(sheet: Sheet, pair: Pair | None) -> Iterator[tuple[str, list[str
         for path in permutation.differing
     }
     for token in sheet.rendering.tokens.values():
-        syntax, initial = ("*", False) if token.path in late else _typed(token)
+        syntax, initial = ("*", False) if token.type == "color" and token.path in late else _typed(token)
         lines = [f'syntax: "{syntax}";', "inherits: true;"]
         if initial:
             lines.append(f"initial-value: {sheet.rendering.text(token)};")
