@@ -43,7 +43,7 @@ def _kept(old: Token | None, new: Token) -> Token:
     if old is None or old[3:] != new[3:]:
         return new
     # Bytes, not values: the order of members counts, and so does whether a number was written as 1 or 1.0.
-    return old if dumps(old.node, 2) == dumps(new.node, 2) else new
+    return old if dumps(dict(old.node), 2) == dumps(dict(new.node), 2) else new
 
 
 def parse(document: Json, source: Source, *, strict: bool = False) -> Parsed:

@@ -122,6 +122,10 @@ class Evaluation:
         self.late: set[str] | None = None
         """Tokens that may stand before something they refer to; all others were resolved in the order written."""
 
+        self._users: dict[str, list[str]] | None = None
+        self.has_places = False
+        """Whether ``done`` holds every path in the order of the set, those not resolved yet with ``None``."""
+
         self.diagnostics: list[Diagnostic] = []
         self.locations: dict[Pointer, Answer] = {}
         self.kinds: dict[str, str | None] = {}
@@ -163,6 +167,7 @@ class Evaluation:
         if paths is None:
             places: dict[str, Any] = dict.fromkeys(tokens)  # every token has its place: nothing to sort at the end
             self.done = places
+            self.has_places = True
         done = self.done
         aliases, others = self.simple_tokens(tokens.values() if paths is None else [tokens[path] for path in paths])
         if paths is None:
@@ -180,8 +185,18 @@ class Evaluation:
         except TooMuchError:  # reported; what is left is small, whatever is done with it
             self.done = {path: done[path] for path in tokens if done.get(path) is not None and not self.uses.get(path)}
             return
-        if self.failed or paths is not None:
+        if self.failed or not self.has_places:
             self.done = {path: done[path] for path in tokens if done.get(path) is not None}
+
+    def users(self) -> dict[str, list[str]]:
+        """What refers to each token, directly; for when all is resolved."""
+        if self._users is None:
+            users: dict[str, list[str]] = {}
+            for path, uses in self.uses.items():
+                for used in uses:
+                    users.setdefault(used, []).append(path)
+            self._users = users
+        return self._users
 
     def weigh(self) -> None:
         """Counts what the quick paths put in place.

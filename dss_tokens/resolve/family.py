@@ -237,7 +237,7 @@ def _too_many(file: str) -> Diagnostic:
     )  # fmt: skip
 
 
-def differing(base: Evaluation, other: Evaluation, affected: Iterable[str]) -> set[str]:
+def differing(base: Evaluation, other: Evaluation, affected: set[str]) -> set[str]:
     """Those of *affected* whose written or resolved value, or anything in whose chain, differs between the two."""
     before, after = base.done, other.done
     seeds = set()
@@ -247,4 +247,6 @@ def differing(base: Evaluation, other: Evaluation, affected: Iterable[str]) -> s
             continue
         if old is None or new.value != old.value or new.written != old.written or new.type != old.type:
             seeds.add(path)
-    return {path for path in _closure(seeds, _users(other.uses)) if path in after}
+    # Whatever refers to a seed is affected, too: the uses of others lead nowhere.
+    uses = {path: other.uses[path] for path in affected if path in other.uses}
+    return {path for path in _closure(seeds, _users(uses)) if path in after}

@@ -15,15 +15,23 @@ def overlay(base: Evaluation, tokens: TokenSet) -> tuple[Evaluation, set[str]]:
         anything in their chains of references, differs from the base.
     """
     before, after = base.tokens.tokens, tokens.tokens
-    changed = {path for path, token in after.items() if not _is_same(before.get(path), token)}
+    changed = {
+        path for path, token in after.items() if (old := before.get(path)) is not token and not _is_same(old, token)
+    }
     changed |= before.keys() - after.keys()
     changed |= _in_changed_groups(base.tokens, tokens)
     changed |= _changed_groups(base.tokens, tokens)
     affected = _closure(base, changed)
-    kept = {path: found for path, found in base.done.items() if path not in affected}
-    evaluation = Evaluation(tokens, strict=base.strict, done=kept)
+    evaluation = Evaluation(tokens, strict=base.strict, done=dict(base.done))
     evaluation.failed = base.failed - affected
-    evaluation.uses = {path: uses for path, uses in base.uses.items() if path not in affected}
+    evaluation.uses = dict(base.uses)
+    evaluation.has_places = len(base.done) == len(after) and list(base.done) == list(after)
+    for path in affected:
+        evaluation.uses.pop(path, None)
+        if evaluation.has_places and path in after:  # not a group
+            evaluation.done[path] = None  # type: ignore[assignment]  # its place
+        else:
+            evaluation.done.pop(path, None)
     affected = {path for path in affected if path in after}
     evaluation.run(path for path in after if path in affected)
     return evaluation, affected
@@ -50,7 +58,7 @@ def _in_changed_groups(before: TokenSet, after: TokenSet) -> set[str]:
     roots = [
         path
         for path in before.groups.keys() | after.groups.keys()
-        if _cascading(before, path) != _cascading(after, path)
+        if before.groups.get(path) is not after.groups.get(path) and _cascading(before, path) != _cascading(after, path)
     ]
     if not roots:
         return set()
@@ -68,10 +76,7 @@ def _cascading(tokens: TokenSet, path: str) -> tuple[object, object]:
 
 def _closure(base: Evaluation, changed: set[str]) -> set[str]:
     """*changed* and everything that refers to it, directly or not."""
-    users: dict[str, list[str]] = {}
-    for path, uses in base.uses.items():
-        for used in uses:
-            users.setdefault(used, []).append(path)
+    users = base.users()
     affected = set(changed)
     waiting = list(changed)
     while waiting:
