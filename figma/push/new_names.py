@@ -14,13 +14,27 @@ def final_names(sides: Sides, rows: dict[str, Row], created: dict[str, Row]) -> 
     names: dict[str, str] = {}
     for key, row in rows.items():
         if key in sides.existing:
-            there = sides.theirs.rows.get(key)
-            moved = there is not None and there.path != row.path
-            names[key] = _name(sides, row) if moved else sides.payload.variables[key].name
+            names[key] = _name(sides, row) if _is_moved(sides, key, row) else sides.payload.variables[key].name
         elif key in created:
             names[key] = _name(sides, row)
     _check_names(sides, rows, names)
     return names
+
+
+def _is_moved(sides: Sides, key: str, row: Row) -> bool:
+    """Whether the files give a variable another name. Notes conflicts."""
+    there = sides.theirs.rows.get(key)
+    if there is None or there.path == row.path:
+        return False
+    before = sides.base.rows.get(key) if sides.base is not None else None
+    if before is None or there.path == before.path:
+        return True
+    if before.path == row.path:
+        return False  # only Figma renamed it: that is for a pull
+    if not sides.options.overwrite:
+        name = sides.payload.variables[key].name
+        sides.plan.conflicts.append(Change("rename", name, f"{'/'.join(row.path)} here"))
+    return sides.options.overwrite
 
 
 def renames(sides: Sides, rows: dict[str, Row], names: dict[str, str]) -> list[Json]:

@@ -142,6 +142,12 @@ def _change_details(sides: Sides, key: str, row: Row) -> None:
     if sides.base is not None and key in sides.base.rows:
         before = details(default_cell(sides.base.rows[key], sides.base))
         ours = {field: theirs[field] if ours[field] == before[field] else value for field, value in ours.items()}
+        both = [
+            field for field in ours if theirs[field] not in (before[field], ours[field]) and ours[field] is not None
+        ]
+        if both and not sides.options.overwrite:
+            sides.plan.conflicts.append(Change("update", sides.payload.variables[key].name, ", ".join(both)))
+            return
     changed = {field: value for field, value in ours.items() if value != theirs[field] and value is not None}
     if changed:
         sides.plan.variables.append({"action": "UPDATE", "id": key, **changed})

@@ -57,6 +57,9 @@ def _modes(sides: Sides, space: Space, collection: Collection) -> None:
             message = f'the mode "{name}" ({mode}) of "{space.name}" is not in the file any more: not pushed'
             sides.say("DSS451", message, "warning", hint="pull to take the deletion over")
         elif name != now and (before is None or before.modes.get(mode) != name):
+            if before is not None and before.modes.get(mode, now) != now and not sides.options.overwrite:
+                sides.plan.conflicts.append(Change("mode", f"{space.name}: {now}", f"{name} here"))
+                continue
             entry = {"action": "UPDATE", "id": mode, "name": name, "variableCollectionId": space.id}
             sides.plan.modes.append(entry)
             sides.plan.changes.append(Change("mode", f"{space.name}: {name}", f"was {now}"))

@@ -559,3 +559,51 @@ def test_what_is_deleted_here_and_edited_in_figma_is_a_conflict_of_a_push(world)
     assert [(change.kind, change.name) for change in plan.conflicts] == [("delete", "brand/soft")]
     plan = world.project.plan_push(world.client, delete=True, overwrite=True)
     assert plan.variables == [{"action": "DELETE", "id": identity(2)}]
+
+
+def rename_here(world, old, new):
+    def change(document):
+        document["brand"][new] = document["brand"].pop(old)
+
+    for name in (LIGHT, DARK):
+        world.edit(name, change)
+
+
+def test_what_only_figma_renamed_or_described_is_left_alone_by_a_push(world):
+    world.pull()
+    world.figma(variables=[{"action": "UPDATE", "id": identity(2), "name": "calm/soft", "description": "theirs"}])
+    world.figma(variableModes=[{"action": "UPDATE", "id": "1:1", "name": "Night", "variableCollectionId": COLLECTION}])
+    world.edit(LIGHT, lambda document: document["brand"]["main"].update({"$value": srgb(0, 0, 1)}))
+    (body,) = world.push()
+    assert list(body) == ["variableModeValues"]
+    there = world.fake.files["abcdefghij"]
+    assert (there.variables[identity(2)]["name"], there.variables[identity(2)]["description"]) == (
+        "calm/soft",
+        "theirs",
+    )
+    assert [mode["name"] for mode in there.collections[COLLECTION]["modes"]] == ["Light", "Night"]
+    assert world.document(LIGHT)["calm"]["soft"]["$description"] == "theirs"
+
+
+@pytest.mark.parametrize("what", ["name", "description", "mode"])
+def test_what_both_renamed_or_described_is_a_conflict_of_a_push(world, what):
+    world.pull()
+    if what == "name":
+        rename_here(world, "soft", "mild")
+        world.figma(variables=[{"action": "UPDATE", "id": identity(2), "name": "brand/calm"}])
+    elif what == "description":
+        world.edit(LIGHT, lambda document: document["brand"]["soft"].update({"$description": "mine"}))
+        world.figma(variables=[{"action": "UPDATE", "id": identity(2), "description": "theirs"}])
+    else:
+
+        def change(document):
+            contexts = document["modifiers"]["Theme"]["contexts"]
+            contexts["Dusk"] = contexts.pop("Dark")
+
+        world.edit(RESOLVER, change)
+        night = {"action": "UPDATE", "id": "1:1", "name": "Night", "variableCollectionId": COLLECTION}
+        world.figma(variableModes=[night])
+    plan = world.project.plan_push(world.client, delete=False, overwrite=False)
+    assert (plan.is_empty, len(plan.conflicts)) == (True, 1)
+    plan = world.project.plan_push(world.client, delete=False, overwrite=True)
+    assert (plan.is_empty, plan.conflicts) == (False, [])

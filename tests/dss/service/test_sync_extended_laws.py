@@ -165,7 +165,8 @@ def test_overrides_of_both_sides_are_kept_and_nothing_else_is_marked_as_one(
     tmp_path_factory, figma_world, merging, steps
 ):
     both = Both(figma_world(tmp_path_factory.mktemp("extended"), payload()))
-    both.do([*steps, ("pull",)])
+    both.do(steps)
+    assert both.world.pull(even_if_unchanged=True).conflicts == ()
     both.check()
     before = both.world.files()
     assert both.world.pull(even_if_unchanged=True).is_empty, "a pull is idempotent"
