@@ -16,8 +16,8 @@ _SYNTAX = {"color": "<color>", "number": "<number>", "fontWeight": "<number>"}
 def definitions(sheet: Sheet, pair: Pair | None) -> Iterator[tuple[str, list[str]]]:
     """One definition for each token that is written: its name and descriptors.
 
-    A colour that the contexts of *pair* make one ``light-dark()`` has no type: with one it would be computed where it is
-    declared, and elements inside with another scheme would inherit the wrong colour.
+    A colour that the contexts of *pair* make one ``light-dark()`` has no type: with one it would be computed where it
+    is declared, and elements inside with another scheme would inherit the wrong colour.
     """
     permutations = sheet.rendering.permutations
     late = {

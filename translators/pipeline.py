@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
+from dss_tokens.errors import InputError
 from dss_tokens.output import OutputFile
 from dss_tokens.registry import module_of
 from dss_tokens.resolve.permutations import Permutations
@@ -18,6 +19,7 @@ from .platform import Platform, Template
 from .registry import DEFAULT_FILES, formats
 from .registry import transforms as known_transforms
 from .rendering import Names, Rendering, Resolve
+from .selectors import misplaced
 
 
 class Translated(NamedTuple):
@@ -92,6 +94,9 @@ def translate(permutations: Permutations, platforms: Sequence[Platform], resolve
         permutations: The tokens of the contexts chosen for the run.
         platforms: Each writes its files.
         resolve: Gives the tokens of other choices, for platforms that want some.
+
+    Raises:
+        InputError: An option or a place does not fit.
     """
     names: dict[int, Names] = {}
     files: dict[str, OutputFile] = {}
@@ -103,6 +108,8 @@ def translate(permutations: Permutations, platforms: Sequence[Platform], resolve
             found |= dict.fromkeys(chosen.diagnostics)
         if id(chosen) not in names:
             names[id(chosen)] = Names(chosen)
+        if faults := list(misplaced(platform, chosen.modifiers)):
+            raise InputError(*faults)
         rendering = Rendering(chosen, platform, names[id(chosen)], resolve)
         made = [] if has_errors(rendering.diagnostics) else list(_written(rendering))
         found |= dict.fromkeys(rendering.diagnostics)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import NamedTuple
 
+from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.naming import kebab
 
 from .css_text import alternatives, quoted
@@ -53,6 +54,34 @@ def places_of(inputs: Mapping[str, str], platform: Platform, *, nested: bool = F
         selector = (anywhere if nested else compound)(selectors) or platform.root_selector
         media = f"@media {both(queries)}" if queries else None
         yield Place(selector, media, bool(selectors), specificity(selector))
+
+
+def misplaced(platform: Platform, modifiers: Mapping[str, Sequence[str]]) -> Iterator[Diagnostic]:
+    """Places for contexts that do not exist. A modifier that is not among those with a free choice may be fixed."""
+    from difflib import get_close_matches
+
+    for key, places in (("selector", platform.selectors), ("media", platform.media)):
+        for place in places:
+            modifier, sign, context = place.partition("=")
+            known = modifiers.get(modifier)
+            message = hint = None
+            if not sign:
+                message, hint = f"{place} names no context", "write modifier=context"
+            elif known is not None and context not in known:
+                message = f"the modifier {modifier} has no context {context}"
+                hint = _nearest(context, known)
+            elif known is None and (near := get_close_matches(modifier, modifiers, 1)):
+                message, hint = f"there is no modifier {modifier}", f"did you mean {near[0]}?"
+            if message is not None:
+                path = f"platform.{platform.name}.{key}.{place}"
+                yield Diagnostic(code="DSS318", message=message, hint=hint, path=path)
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    return f"did you mean {near[0]}?" if near else "it has " + ", ".join(known)
 
 
 def anywhere(selectors: list[str]) -> str:

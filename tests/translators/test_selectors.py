@@ -3,7 +3,7 @@
 import pytest
 
 from translators.platform import Platform
-from translators.selectors import alternatives, both, compound, places_of, specificity
+from translators.selectors import alternatives, both, compound, misplaced, places_of, specificity
 
 
 def platform(**settings):
@@ -96,3 +96,30 @@ def test_queries_are_joined_each_with_each():
 )
 def test_specificity(selector, strength):
     assert specificity(selector) == strength
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "said", "hint"),
+    [
+        (
+            {"selectors": {"theme=drak": ".x"}},
+            "platform.x.selector.theme=drak",
+            "has no context drak",
+            "did you mean dark?",
+        ),
+        (
+            {"media": {"theme=sepia": "print"}},
+            "platform.x.media.theme=sepia",
+            "has no context sepia",
+            "it has light, dark",
+        ),
+        ({"media": {"thme=dark": "print"}}, "platform.x.media.thme=dark", "no modifier thme", "did you mean theme?"),
+        ({"selectors": {"dark": ".x"}}, "platform.x.selector.dark", "names no context", "write modifier=context"),
+        ({"selectors": {"brand=acme": ".x", "theme=dark": ".d"}}, None, None, None),
+    ],
+)
+def test_a_place_for_a_context_that_does_not_exist_is_told(settings, path, said, hint):
+    """A modifier that nothing resembles may be one whose context the command line fixes."""
+    found = list(misplaced(platform(**settings), {"theme": ["light", "dark"], "size": ["s", "l"]}))
+    assert [(d.code, d.path, d.hint) for d in found] == ([("DSS318", path, hint)] if path else [])
+    assert not path or said in found[0].message
