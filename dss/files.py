@@ -50,10 +50,13 @@ def read(path: Path, *, most: int = MAX_FILE) -> bytes:
         InputError: It cannot be read, is no regular file, or has more than *most* bytes.
     """
     try:
-        if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
+        at = path.stat()
+        if not (stat.S_ISREG(at.st_mode) or stat.S_ISDIR(at.st_mode)):
             raise OSError(errno.EINVAL, "it is no regular file")  # a pipe would be waited for, a device has no end
         with path.open("rb") as file:
-            data = file.read(most + 1)
+            data = file.read(min(at.st_size, most) + 1)  # room for the most would be asked of the system each time
+            if len(data) > at.st_size:  # it grows, or has no size
+                data += file.read(most + 1 - len(data))
     except OSError as error:
         record_content(path, None)
         raise InputError(unreadable(path, error)) from error
