@@ -111,6 +111,10 @@ def translate(permutations: Permutations, platforms: Sequence[Platform], resolve
         if faults := list(misplaced(platform, chosen.modifiers)):
             raise InputError(*faults)
         rendering = Rendering(chosen, platform, names[id(chosen)], resolve)
+        if not rendering.names and chosen.base.tokens:
+            message = f"the filter of the platform {platform.name} takes none of {len(chosen.base.tokens)} tokens"
+            path = f"platform.{platform.name}.filter"
+            rendering.diagnostics.append(Diagnostic(code="DSS319", severity="warning", message=message, path=path))
         made = [] if has_errors(rendering.diagnostics) else list(_written(rendering))
         found |= dict.fromkeys(rendering.diagnostics)
         for file in made:

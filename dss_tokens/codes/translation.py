@@ -53,13 +53,18 @@ CODES: dict[str, Explanation] = {
     "DSS317": Explanation(
         "A template fails",
         "The template has a syntax error, uses a name that it is not given, or an expression in it fails. File and line"
-        " are those of the template. The page on templates lists the names it may use.",
+        " are those of the template. The page on plug-ins lists the names it may use.",
         "{{ tokns | length }}",
     ),
     "DSS318": Explanation(
         "An option of a platform does not fit",
         "A format checks the options it understands: the message says what is expected.",
         '[platform.css.options]\nblocks = "dark"',
+    ),
+    "DSS319": Explanation(
+        "A filter takes nothing",
+        "No token of the platform's contexts passes its filter: its output is empty.",
+        '[platform.css]\nfilter = "colour.**"',
     ),
     "DSS320": Explanation(
         "An unknown dialect",

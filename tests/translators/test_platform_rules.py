@@ -66,6 +66,14 @@ def css(dss, tmp_path, monkeypatch, declarations):
     return run
 
 
+def test_a_filter_that_takes_nothing_is_told(css, dss):
+    css('filter = "core.colour.*"')
+    done = dss("translate", "--json")
+    (found,) = [d for d in done.json["diagnostics"] if d["code"] == "DSS319"]
+    assert (found["severity"], found["path"]) == ("warning", "platform.css.filter")
+    assert "takes none of 13 tokens" in found["message"]
+
+
 ALL = [
     "core-color-ink", "core-color-deep-sea", "core-color-old", "core-space-0", "core-space-px-10", "core-space-px-9",
     "core-space-gap", "core-ratio", "core-time", "core-edge", "core-text", "core-text-letter-spacing", "late-hex",
