@@ -15,7 +15,7 @@ from dss_tokens.merge import Change, Conflict
 from dss_tokens.merge.conflicts import diagnostic
 
 from .output import emit_json, located, note, warn
-from .swatches import described
+from .swatches import brief, described, patch_of
 
 HINT = "decide with --strategy keep_local, keep_remote or keep_newest, at a terminal, or edit one side"
 
@@ -29,6 +29,8 @@ def print_conflicts(
         emit_json({**document, "diagnostics": [one.to_json() for one in located(told)]})
     else:
         warn(told)
+        for line in filter(None, map(_patches, conflicts)):
+            note(line)
         note(f"{counted(len(conflicts), 'conflict')}; nothing was written")
     click.get_current_context().exit(5)
 
@@ -45,9 +47,18 @@ def conflict_diagnostics(conflicts: Sequence[Conflict], folder: Path) -> list[Di
         at = names(conflict.path) if conflict.entity == "token" else ()
         if conflict.field and conflict.field.startswith("$") and at:
             at = (*at, conflict.field.partition(".")[0])
-        one = diagnostic(conflict, HINT, show=shown)
+        one = diagnostic(conflict, HINT, show=lambda value: brief(short(value)))
         found.append(replace(one, file=files.shown(path), at=at) if path.is_file() else one)
     return found
+
+
+def _patches(conflict: Conflict) -> str:
+    """The values of a conflict of colours with a patch each, where the terminal shows colours: messages cannot."""
+    from .rendering import escaped
+
+    sides = (("base", conflict.base), ("files", conflict.local), ("Figma", conflict.remote))
+    values = [f"{name} {shown(value)}" for name, value in sides if patch_of(value)]
+    return f"{escaped(conflict.path)}: {'  '.join(values)}" if values else ""
 
 
 def change_line(change: Change) -> str:

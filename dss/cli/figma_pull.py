@@ -106,8 +106,9 @@ def report(plan: SyncPlan, *, dry_run: bool, as_json: bool) -> None:
     }
     if plan.components is not None:
         document["components"] = [component.to_json() for component in plan.components]
-    if not as_json:
+    if not as_json and not plan.conflicts:
         emit_text(table_text(plan.summary.collections))
+    if not as_json:
         for change in plan.changes if dry_run else ():
             emit_text(change_line(change))
     if plan.conflicts:

@@ -445,3 +445,27 @@ def test_a_diff_lists_changes_of_modes_too(run, fake):
     found = run("diff").out
     assert "removed modifiers.Theme.contexts.Dark (tokens.resolver.json)" in found
     assert "added modifiers.Theme.contexts.Night (tokens.resolver.json)" in found
+
+
+def test_a_conflict_of_colours_has_patches_at_a_terminal_and_no_escapes_in_words(run, fake, tmp_path):
+    run("pull")
+    change_here()
+    change_there(fake)
+    (tmp_path / "theirs.json").write_text(json.dumps(fake.file.local()))
+    words = [sys.executable, "-m", "dss", "figma", "pull", "--from-file", "theirs.json", "--no-interactive"]
+    environment = {name: text for name, text in os.environ.items() if name not in ("NO_COLOR", "CI")}
+    main_end, other = pty.openpty()
+    ended = subprocess.Popen(words, stdin=other, stdout=other, stderr=other, cwd=tmp_path,
+                             env=environment | {"TERM": "xterm-256color", "COLORTERM": "truecolor"})  # fmt: skip
+    os.close(other)
+    said = b""
+    try:
+        while chunk := os.read(main_end, 65536):
+            said += chunk
+    except OSError:  # how Linux says that the other end is closed
+        pass
+    os.close(main_end)
+    assert ended.wait() == 5
+    assert b"\\x1b" not in said
+    assert b"\x1b[48;2;0;0;255m" in said
+    assert b"\x1b[48;2;255;255;0m" in said
