@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from .diagnostics import Diagnostic, Related
 from .model import ROOT, Token
+from .regex import lazy
 
-_LOWER_UPPER = re.compile(r"([a-z0-9\u00df-\u00f6\u00f8-\u00ff])([A-Z\u00c0-\u00d6\u00d8-\u00de])")
-_UPPER_WORD = re.compile(r"([A-Z])([A-Z][a-z])")
-_SEPARATORS = re.compile(r"[\x00-/:-@\[-`{-\x9f\xa0\xab\xb7\xbb]+")  # everything of ASCII but letters and digits
+_LOWER_UPPER = lazy(r"([a-z0-9\u00df-\u00f6\u00f8-\u00ff])([A-Z\u00c0-\u00d6\u00d8-\u00de])")
+_UPPER_WORD = lazy(r"([A-Z])([A-Z][a-z])")
+_SEPARATORS = lazy(r"[\x00-/:-@\[-`{-\x9f\xa0\xab\xb7\xbb]+")  # everything of ASCII but letters and digits
 _KEBAB = b"abcdefghijklmnopqrstuvwxyz0123456789-.\n"
 _NO_KEBAB = ("--", "-.", ".-", "-\n", "\n-")
 

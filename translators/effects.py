@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from dss_tokens.regex import lazy
 from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.types import TYPES, CompositeType, Kept, SimpleType
 from dss_tokens.types.numeric import split_quantity
@@ -18,7 +18,7 @@ from .matching import Match, Test
 Json = Any
 
 
-_BARE_HEX = re.compile(r"[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8}")
+_BARE_HEX = lazy(r"[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from functools import cache
 from dss_tokens.model import ROOT
 from dss_tokens.naming import CASES, kebab, kebab_name
 from dss_tokens.patterns import among, pattern
+from dss_tokens.regex import lazy
 
-_UNSAFE = re.compile(r"[\x00-,./:-@\[-^`{-\xa0\xab\xbb]+")  # of ASCII all but letters, digits, "-" and "_"
+_UNSAFE = lazy(r"[\x00-,./:-@\[-^`{-\xa0\xab\xbb]+")  # of ASCII all but letters, digits, "-" and "_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ Read where the text can be CSS as it stands. Arithmetic outside of a function ca
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from ..regex import lazy
 from ..source import Location
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 CSS_WIDE_KEYWORDS = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 """Keywords that stand for a value of any type. Source: CSS Cascade 5, "Explicit Defaulting"."""
 
-REFERENCE = re.compile(r"\{([^{}]+)\}")
-_FUNCTION = re.compile(r"[a-zA-Z-]+\([^()]*\)")
-_ARITHMETIC = re.compile(r"\*|\s[+/-]\s")
+REFERENCE = lazy(r"\{([^{}]+)\}")
+_FUNCTION = lazy(r"[a-zA-Z-]+\([^()]*\)")
+_ARITHMETIC = lazy(r"\*|\s[+/-]\s")
 LONGEST = 256 * 1024
 """Characters of a text with everything in place, like any string in a file."""
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from ..regex import lazy
 from .numeric import is_css_function
 from .protocol import Json, Kept, SimpleType, ValueFault, described, is_number
 
@@ -33,7 +34,7 @@ SPACES: dict[str, tuple[Range, Range, Range]] = {
 """The 14 colour spaces with the ranges of their components."""
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
-_LEGACY_HEX = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_LEGACY_HEX = lazy(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _LONGEST = 256
 """Characters of a text that is tried as a CSS colour."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..regex import lazy
 from .numeric import is_css_function, split_quantity
 from .protocol import Json, Kept, SimpleType, ValueFault, described, is_number
 
@@ -16,7 +17,7 @@ WEIGHTS = {
 """The names of font weights and their numbers."""
 
 _BY_LETTERS = {name.replace("-", ""): name for name in WEIGHTS} | {"roman": "regular"}
-_ITALIC = re.compile(r"(?:italic|oblique)\Z", re.I)
+_ITALIC = lazy(r"(?:italic|oblique)\Z", re.I)
 
 
 def _is_family(value: Json) -> bool:

@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator
 
 from ..limits import MAX_INTEGER
+from ..regex import lazy
 from .protocol import Json, Kept, SimpleType, ValueFault, described, is_number
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_QUANTITY = re.compile(rf"({_NUMBER.pattern})\s*([a-zA-Z%]*)")
+_NUMBER_TEXT = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_NUMBER = lazy(_NUMBER_TEXT)
+_QUANTITY = lazy(rf"({_NUMBER_TEXT})\s*([a-zA-Z%]*)")
 _LONGEST = 128
 """Characters of a text that is looked into for a number: older forms are short, and hostile ones are not."""
 
-_FUNCTION = re.compile(r"-?[a-zA-Z][a-zA-Z-]*\(.*\)", re.S)
+_FUNCTION = lazy(r"-?[a-zA-Z][a-zA-Z-]*\(.*\)", re.S)
 _EASINGS: dict[str, list[float]] = {
     "linear": [0, 0, 1, 1],
     "ease": [0.25, 0.1, 0.25, 1],
