@@ -1,12 +1,15 @@
 """The documentation is true: its commands run and print what it says, its generated pages are current."""
 
 import importlib.util
+import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,11 +59,36 @@ def matches(expected, printed):
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_the_commands_of_a_page_do_what_it_says(page, tmp_path):
     """The blocks of a page in turn, in one folder; a block with a title is a file that is written there."""
-    folder = tmp_path
+    with figma(page.read_text(encoding="utf-8")) as text:
+        run_page(text, tmp_path)
+
+
+FAKE = "http://127.0.0.1:8765"
+"""What pages tell people to start in another terminal."""
+
+
+@contextmanager
+def figma(text):
+    """*text* with the address of a Figma of our own, where it names one."""
+    if FAKE not in text:
+        yield text
+        return
+    from dss import wiring
+    from dss.server.fake_figma import server
+    from dss.service.touring import demo_payload
+
+    fake = wiring.fake_figma({"harbourHarbour": json.loads(demo_payload())})
+    with server(fake, "127.0.0.1", 0) as listening:
+        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        yield text.replace(FAKE, f"http://127.0.0.1:{listening.server_port}")
+        listening.shutdown()
+
+
+def run_page(page, folder):
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    environment |= {"CI": "true", "NO_COLOR": "1"} | GIT
+    environment |= {"CI": "true", "NO_COLOR": "1", "FIGMA_TOKEN": "figd_of_nobody"} | GIT
     environment.pop("DSS_BASE_PATH", None)
-    for language, info, text in BLOCK.findall(page.read_text(encoding="utf-8")):
+    for language, info, text in BLOCK.findall(page):
         if title := TITLE.search(info):
             file = folder / title[1]
             file.parent.mkdir(parents=True, exist_ok=True)

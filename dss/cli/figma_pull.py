@@ -143,12 +143,13 @@ def few(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 def _summary(plan: SyncPlan, dry_run: bool) -> str:
     from .. import files
+    from .conflicts import counted
 
     verb = "would be written" if dry_run else "written"
     parts = [f"{len(plan.paths)} files below {files.shown(plan.folder)}, {len(plan.contents)} {verb}"]
     parts += [f"{len(plan.removed)} removed"] if plan.removed else []
     parts += [f"{len(plan.components)} components"] if plan.components is not None else []
-    parts += [f"{len(plan.decided)} conflicts decided"] if plan.decided else []
+    parts += [f"{counted(len(plan.decided), 'conflict')} decided"] if plan.decided else []
     return ", ".join(parts)
 
 

@@ -84,4 +84,7 @@ def _report(plan: Any, bodies: list[Any], *, dry_run: bool, as_json: bool) -> No
         click.get_current_context().exit(5)
     conclude(plan.diagnostics, document, as_json=as_json)
     if not as_json:
-        note("nothing to push" if not bodies else f"{len(bodies)} requests {'would be ' if dry_run else ''}posted")
+        from .conflicts import counted
+
+        done = "would be posted" if dry_run else "posted"
+        note(f"{counted(len(bodies), 'request')} {done}" if bodies else "nothing to push")
