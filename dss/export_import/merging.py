@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dss_tokens.merge import Merged, MergeStrategy, Resolution, merge, strategies
+from dss_tokens.merge import Merged, MergeStrategy, Place, Resolution, merge, strategies
 
 from .differences import Everything
 from .faults import fault
@@ -95,6 +95,8 @@ class _Merge:
             strategy=strategy,
             resolutions=resolutions,
         )
+        if not views.whole and _stands_anew(merged, names, theirs):
+            raise Everything
         diagnostics = () if base is not None else (self._no_base(),)
         result = MergedRecords(merged, names, views, self._stamp)
         lock, _ = read_project_lock(self.session.project)
@@ -172,6 +174,20 @@ class _Stored:
     def packed(self, name: str, sha256: str) -> PackedMember:
         """A member of any state."""
         return self._store.packed(sha256)
+
+
+def _stands_anew(merged: Merged, names: Names, remote: StateContent) -> bool:
+    """Whether the merge put anybody where neither side has it: then it may be meant by those who were not looked at."""
+    moved = {change.id: change.place for change in merged.changes if change.kind == "moved"}
+    if not moved:
+        return False
+    there = {
+        engine: Place(one.name, path)
+        for one in remote.live_sets()
+        for identifier, (_, path) in one.seats.items()
+        if (engine := names.engine_of(identifier)) in moved
+    }
+    return there != moved
 
 
 def _counts(merged: Merged) -> dict[str, int]:

@@ -35,12 +35,14 @@ class _Assembly:
         result, local = self.state.result, self.state.trees["local"].entities
         found: set[str] = set()
         for tree, other in ((result, local), (local, result)):
+            seen: set[str] = set()  # in this tree: what moved stands in other groups in the other one
             for id, entity in tree.items():
                 if other.get(id) is not entity:
                     above = entity if not entity.is_token else tree.get(entity.parent)
-                    while above is not None and above.id not in found:
-                        found.add(above.id)
+                    while above is not None and above.id not in seen:
+                        seen.add(above.id)
                         above = tree.get(above.parent)
+            found |= seen
         return found
 
     def documents(self) -> dict[str, Json]:

@@ -252,6 +252,32 @@ class References:
             node = self.rewritten(entity, origin, after)
             if node is not entity.node:
                 state.result[id] = entity._replace(node=node)
+        if all(map(self.has_moved, OTHER)):
+            self.follow_what_both_left(after or Paths(Tree(state.result, {}, {})))
+
+    def follow_what_both_left(self, after: Paths) -> None:
+        """Rewrites references that read and mean the same on both sides, to what stands at that place no more."""
+        state = self.state
+        here, there = (self.paths(side) for side in OTHER)
+        known: dict[tuple[str, bool], str | None] = {}
+
+        def moved(path: str, *, tokens: bool) -> str | None:
+            both = set(here.at(path, tokens=tokens)) & set(there.at(path, tokens=tokens))
+            now = sorted(after.of(id) for id in map(state.living, both) if id in state.result)
+            return None if not now or path in now else now[0]
+
+        for id, entity in state.result.items():
+            if id in state.origins or (entity.is_token and not _may_refer(entity.node)):
+                continue
+
+            def rename(path: str, tokens: bool = entity.is_token) -> str | None:
+                if (path, tokens) not in known:
+                    known[path, tokens] = moved(path, tokens=tokens)
+                return known[path, tokens]
+
+            node = renamed_node(entity.node, rename)
+            if node is not entity.node:
+                state.result[id] = entity._replace(node=node)
 
     def rewritten(self, entity: Entity, origin: Origin, after: Paths) -> Mapping[str, Json]:
         """The node of *entity*, written by *origin*, with its references as they must read in the result."""

@@ -211,6 +211,27 @@ def test_what_is_added_to_a_renamed_group_goes_along():
     assert result.documents["t"] == {"h": {"a": token(RED), "b": token("{h.a}")}}
 
 
+def test_a_group_that_moved_out_is_not_left_behind_where_it_stood():
+    base = {"b": {"c": {"y": token(RED)}}}
+    local = {"b": {"c": {"y": token(RED)}, "new": token(BLUE)}}
+    remote = {"a": {"i": {"y": token(RED)}}}
+    result = merged(base, local, remote, remote_ids={"a.i": renamed("b.c/"), "a.i.y": renamed("b.c.y")})
+    assert result.documents["t"] == {"b": {"new": token(BLUE)}, "a": {"i": {"y": token(RED)}}}
+    assert not result.conflicts
+
+
+def test_a_reference_follows_what_stands_elsewhere_than_on_both_sides():
+    base = {"a": {"y": token(RED)}, "h": {"x": token(BLUE)}, "b": token("{h.x}")}
+    local = {"h": {"x": token(BLUE), "y": token(RED)}, "b": token("{h.x}")}
+    remote = {"g": {"y": token(RED)}, "h": {"x": token(BLUE)}, "b": token("{h.x}")}
+    result = merged(
+        base, local, remote, "keep_remote",
+        local_ids={"h": renamed("a/"), "h.y": renamed("a.y"), "h.x": renamed("h.x")},
+        remote_ids={"g": renamed("a/"), "g.y": renamed("a.y")},
+    )  # fmt: skip
+    assert result.documents["t"] == {"g": {"x": token(BLUE), "y": token(RED)}, "b": token("{g.x}")}
+
+
 def test_two_new_names_are_a_conflict():
     ids = {"local_ids": {"b": renamed("a")}, "remote_ids": {"c": renamed("a")}}
     result = merged({"a": token(RED)}, {"b": token(RED)}, {"c": token(RED)}, **ids)
