@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.json_equality import ABSENT, same
 from dss_tokens.merge import Change, Place, Side, merge, strategies
 from dss_tokens.merge.changes import FieldChange
 from dss_tokens.model import names
+
+from .. import files
 
 RESOLVER = "tokens.resolver.json"
 
@@ -22,6 +26,29 @@ def changes(before: Side, after: Side) -> tuple[Change, ...]:
 def resolver_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
     """Sets, modifiers, contexts and the order in which they apply: each member that is not as it was."""
     return tuple(_members((), before.get(RESOLVER, ABSENT), after.get(RESOLVER, ABSENT)))
+
+
+def left_behind(before: Mapping[str, Any], after: Mapping[str, Any], folder: Path) -> list[Diagnostic]:
+    """A word on each file that holds tokens and that no set or context names any more, though one did *before*."""
+    named = files_named(before.get(RESOLVER)) - files_named(after.get(RESOLVER))
+    message = "no set or context names this file any more: Figma deleted its mode; it holds tokens of your own"
+    hint = "name it in tokens.resolver.json, or move the tokens and delete it"
+    return [
+        Diagnostic(code="DSS482", severity="warning", message=message, hint=hint, file=files.shown(folder / name))
+        for name in sorted(named & after.keys())
+        if after[name]
+    ]
+
+
+def files_named(resolver: Any) -> set[str]:
+    """The files that a resolver document refers to, below its folder."""
+    if isinstance(resolver, list):
+        return set().union(*map(files_named, resolver))
+    if not isinstance(resolver, dict):
+        return set()
+    own = resolver.get("$ref")
+    found = {own.removeprefix("./")} if isinstance(own, str) and not own.startswith("#") else set()
+    return found.union(*map(files_named, resolver.values()))
 
 
 def _members(at: tuple[str, ...], before: Any, after: Any) -> Iterator[Change]:

@@ -7,7 +7,7 @@ survive; what both sides changed differently is a conflict.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,7 +20,7 @@ from dss_tokens.merge.clock import Stamp
 from .. import files, journal
 from ..json_text import json_bytes
 from .figma_base import Base, NewBase, base_file, digest, home_of, read_base
-from .figma_changes import RESOLVER, changes, resolver_changes, types_in
+from .figma_changes import RESOLVER, changes, left_behind, resolver_changes, types_in
 from .figma_sides import FolderRules, LocalFiles, Sides, Stat, stat_of
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def plan_pull(
         changes=found.changes, conflicts=tuple(c for c in conflicts if c.answer is None),
         decided=tuple(c for c in conflicts if c.answer is not None),
         base=found.base.files(path, base, seen.versions, seen.made_by), read=read | local.stamps,
-        diagnostics=pulled.diagnostics, summary=pulled.summary,
+        diagnostics=[*pulled.diagnostics, *found.told], summary=pulled.summary,
     )  # fmt: skip
 
 
@@ -129,6 +129,7 @@ class _Found(NamedTuple):
     base: NewBase
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    told: Sequence[Diagnostic] = ()
 
 
 def _is_untouched(base: Base | None, local: LocalFiles) -> bool:
@@ -181,7 +182,8 @@ def _merged(
             contents[name] = data
     left_alone = origins.keys() - three.whole.keys()
     found = (*merged.changes, *resolver_changes(three.local.documents, merged.documents))
-    return _Found({*left_alone, *merged.documents}, contents, new, found, merged.conflicts)
+    told = left_behind(three.local.documents, merged.documents, local.path(""))
+    return _Found({*left_alone, *merged.documents}, contents, new, found, merged.conflicts, told)
 
 
 def _is_large(base: Base | None) -> bool:

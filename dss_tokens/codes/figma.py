@@ -291,6 +291,11 @@ _SYNCING = {
         "files in between; it would have been lost, so nothing was written. Run the command again: it brings that "
         "edit and Figma's together.",
     ),
+    "DSS482": Explanation(
+        "tokens in a file that nothing names any more",
+        "Figma deleted a mode or a collection whose file holds tokens that were never in Figma. The file stays, but no "
+        "set or context of tokens.resolver.json names it. Name it there, or move the tokens and delete it.",
+    ),
 }
 
 CODES: dict[str, Explanation] = {**_ANSWERS, **_READING, **_PUSHING, **_STYLES, **_SYNCING}

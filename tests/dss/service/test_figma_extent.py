@@ -10,6 +10,7 @@ from dss import wiring
 from dss.project import Project
 from dss.service.figma_components import known_components
 from dss_tokens.errors import DssError
+from figma.fake import FakeFile
 
 KEY = "abcdefghij"
 COLLECTION = "VariableCollectionId:1:0"
@@ -201,8 +202,6 @@ LIBRARY = "librarykey0"
 
 
 def with_library(figma_world, root):
-    from figma.fake import FakeFile
-
     key = f"{1:040x}"
     alias = {"type": "VARIABLE_ALIAS", "id": f"VariableID:{key}/1:1"}
     own = variable(5, "brand/main", RED, valuesByMode={"1:0": alias})
@@ -234,6 +233,35 @@ def test_a_library_is_pulled_along_so_that_aliases_into_it_stay_references(figma
     assert world.pull().conflicts == ()
     assert resolved(world)["brand.main"]["components"] == [0, 0, 1]
     assert world.push() == [], "what belongs to a library is nobody's to push"
+
+
+@pytest.mark.parametrize("first", ["here", "there"])
+def test_edits_of_a_librarys_tokens_stay_and_only_the_files_own_are_pushed(figma_world, tmp_path, first):
+    world = with_library(figma_world, tmp_path)
+    world.fake.files[LIBRARY] = FakeFile(payload(variable(1, "color/red", RED), variable(2, "color/other", RED)))
+    world.pull()
+    grey = {"colorSpace": "srgb", "components": [0.5, 0.5, 0.5]}
+
+    def here():
+        world.edit("base.base.tokens.json", lambda document: document["base"]["color"]["red"].update({"$value": grey}))
+        world.edit("theme.tokens.json", lambda document: document["brand"]["main"].update({"$value": grey}))
+
+    def there():
+        entry = {"variableId": "VariableID:1:2", "modeId": "1:0", "value": BLUE}
+        world.fake.files[LIBRARY].post({"variableModeValues": [entry]})
+        world.fake.files[LIBRARY].post({"variables": [{"action": "UPDATE", "id": "VariableID:1:1", "name": "color/r"}]})
+
+    for edit in (here, there) if first == "here" else (there, here):
+        edit()
+    assert world.pull().conflicts == ()
+    library = world.document("base.base.tokens.json")["base"]["color"]
+    assert library["r"]["$value"] == grey
+    assert library["other"]["$value"]["components"] == [0, 0, 1]
+    assert world.pull(even_if_unchanged=True).is_empty
+    (body,) = world.push()
+    assert [entry["variableId"] for entry in body["variableModeValues"]] == ["VariableID:1:5"]
+    assert world.push() == []
+    assert world.pull(even_if_unchanged=True).is_empty
 
 
 def test_libraries_are_read_from_dss_toml_and_from_saved_answers(figma_world, tmp_path):

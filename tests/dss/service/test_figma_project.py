@@ -607,3 +607,20 @@ def test_what_both_renamed_or_described_is_a_conflict_of_a_push(world, what):
     assert (plan.is_empty, len(plan.conflicts)) == (True, 1)
     plan = world.project.plan_push(world.client, delete=False, overwrite=True)
     assert (plan.is_empty, plan.conflicts) == (False, [])
+
+
+def test_own_tokens_of_a_mode_that_figma_deleted_are_kept_and_told(world):
+    world.pull()
+    world.edit(DARK, lambda document: document.update(own={"$type": "color", "$value": srgb(0, 0, 0)}))
+    world.figma(variableModes=[{"action": "DELETE", "id": "1:1", "variableCollectionId": COLLECTION}])
+    plan = world.pull()
+    assert [(found.code, found.file.rpartition("/")[2]) for found in plan.diagnostics] == [("DSS482", DARK)]
+    assert list(world.document(DARK)) == ["own"]
+
+
+def test_modes_that_are_deleted_without_own_tokens_are_not_worth_a_word(world):
+    world.pull()
+    world.edit(LIGHT, lambda document: document["brand"]["soft"].update({"$value": srgb(0, 0, 1)}))
+    world.figma(variableModes=[{"action": "DELETE", "id": "1:1", "variableCollectionId": COLLECTION}])
+    assert world.pull().diagnostics == []
+    assert DARK not in world.files()
