@@ -157,7 +157,8 @@ class _Reader:
             include=self.types(include, (*at, "include")) if truthy(include) else None,
             exclude=self.types(exclude, (*at, "exclude")) if truthy(exclude) else None,
             every="include" not in data and "exclude" not in data,
-            types=self.mapping(data, "typesMap", at),
+            # Of true, which the wild writes for the usual types, JavaScript finds no type either.
+            types={} if isinstance(data.get("typesMap"), bool) else self.mapping(data, "typesMap", at),
         )
 
     def types(self, data: Json, at: Location) -> tuple[str, ...]:

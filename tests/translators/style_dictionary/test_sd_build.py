@@ -207,6 +207,12 @@ def test_what_is_expanded_is_chosen_on_the_configuration_or_the_platform(expand,
     assert list(run({"platforms": {"p": platform}}, ("t.json", tokens))[0]["a.json"]) == names
 
 
+def test_a_map_of_types_that_is_only_true_maps_nothing():
+    token = {"b": {"value": {"width": "1px"}, "type": "border"}}
+    expand = {"typesMap": True}
+    assert one(("t.json", token), expand=expand) == one(("t.json", token), expand=True) == {"b-width": "1px"}
+
+
 def test_types_of_parts_may_be_mapped():
     tokens = {"b": {"value": {"width": 1, "color": 2}, "type": "border"}}
     types = {"border": {"width": "borderWidth"}, "color": "paint"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from translators.style_dictionary import BuildError, ConfigError
@@ -116,3 +118,26 @@ def test_options_of_a_platform_come_first(built):
         tokensStudio={"withSDBuiltins": False, "ts/color/modifiers": {"format": "hsl"}},
     )
     assert result.files[0].text == ":root {\n  --soft: #10203080;\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "copied"),
+    [
+        ("typography", {"fontSize": "8 * 2", "lineHeight": "150%"}, {"fontSize": "16px", "lineHeight": "150%"}),
+        ("border", {"width": "1", "color": "rgba(#000, 0.5)"}, {"width": "1px", "color": "rgba(0, 0, 0, 0.5)"}),
+        (
+            "boxShadow",
+            [{"x": "1", "y": "0", "blur": "2", "spread": "0", "color": "#000", "type": "innerShadow"}],
+            [{"offsetX": "1px", "offsetY": "0", "blur": "2px", "spread": "0", "color": "#000", "type": "innerShadow"}],
+        ),
+    ],
+)
+def test_the_copy_of_a_token_among_its_attributes_follows_what_is_changed_in_place(built, type_, value, copied):
+    """As in sd-transforms, where a description copies the token, and some transforms change the value of both."""
+    file = {"destination": "a.json", "format": "json"}
+    platform = {"transformGroup": "tokens-studio", "files": [file]}
+    tokens = {"a": {"value": value, "type": type_, "description": "Note"}}
+    (made,) = built(tokens, platform, preprocessors=["tokens-studio"]).files
+    token = json.loads(made.text)["a"]
+    assert token["attributes"]["value"] == copied
+    assert isinstance(token["value"], str)

@@ -46,12 +46,26 @@ def _behind(members: Any, name: str) -> str | None:
 def resolve_math(value: Any, token: Token, setting: Setting) -> Any:
     """Math in the value (the platform's ``mathFractionDigits`` decimal places, else 4)."""
     digits = setting.platform.get("mathFractionDigits")
-    return values.math(value, _type(token), digits if isinstance(digits, int) else FRACTION_DIGITS)
+    changed = values.math(value, _type(token), digits if isinstance(digits, int) else FRACTION_DIGITS)
+    return _copied(value, changed, token, setting) if isinstance(value, (dict, list)) else changed
 
 
-def _register(name: str, types: tuple[str, ...], change: Callable[[Any, Any], Any], text: str) -> None:
+def _copied(value: Any, changed: Any, token: Token, setting: Setting) -> Any:
+    """*changed*, which a copy of the token among its attributes gets, too: the original changes one value of both."""
+    if token["attributes"].get(setting.value_key) is value:
+        token["attributes"][setting.value_key] = changed
+    return changed
+
+
+def _register(
+    name: str, types: tuple[str, ...], change: Callable[[Any, Any], Any], text: str,
+    *, changes: tuple[type, ...] = (),
+) -> None:  # fmt: skip
+    """*changes* are the kinds of values that the original changes where they stand, so also in copies of the token."""
+
     def apply(value: Any, token: Token, setting: Setting) -> Any:
-        return change(value, _type(token))
+        changed = change(value, _type(token))
+        return _copied(value, changed, token, setting) if isinstance(value, changes) else changed
 
     apply.__doc__ = text
     value_transform(name, types=types, transitive=True)(apply)
@@ -66,6 +80,7 @@ _register(
     ("fontSize", "dimension", "typography", "border", "shadow"),
     values.px,
     "``px`` behind bare numbers.",
+    changes=(dict, list),
 )
 _register("ts/opacity", ("opacity",), lambda value, _: values.opacity(value), "0.5 for ``50%``.")
 _register(
@@ -81,9 +96,19 @@ _register(
     "Numbers for names of weights.",
 )
 _register(
-    "ts/shadow/innerShadow", ("shadow",), lambda value, _: values.inner_shadow(value), "``inset`` for inner shadows."
+    "ts/shadow/innerShadow",
+    ("shadow",),
+    lambda value, _: values.inner_shadow(value),
+    "``inset`` for inner shadows.",
+    changes=(dict,),
 )
-_register("ts/color/css/hexrgba", ("color", "shadow", "border"), values.hex_alpha, "``rgba(#fff, 0.5)`` written out.")
+_register(
+    "ts/color/css/hexrgba",
+    ("color", "shadow", "border"),
+    values.hex_alpha,
+    "``rgba(#fff, 0.5)`` written out.",
+    changes=(dict, list),
+)
 _register(
     "ts/typography/compose/shorthand",
     ("typography",),
