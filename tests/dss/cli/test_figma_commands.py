@@ -17,6 +17,7 @@ import pytest
 
 from dss import wiring
 from dss.server.fake_figma import server
+from dss.service import sync
 
 KEY = "abcdefghij"
 TOKEN = "figd_verysecret0123456789"
@@ -469,3 +470,21 @@ def test_a_conflict_of_colours_has_patches_at_a_terminal_and_no_escapes_in_words
     assert b"\\x1b" not in said
     assert b"\x1b[48;2;0;0;255m" in said
     assert b"\x1b[48;2;255;255;0m" in said
+
+
+def test_a_watch_pulls_again_when_somebody_saved_a_file_meanwhile(run, fake, monkeypatch):
+    run("pull")
+    change_there(fake)
+    write = sync.apply_pull
+    saved = []
+
+    def late(plan, root):
+        if not saved:
+            saved.append(change_here(name="main"))
+        return write(plan, root)
+
+    monkeypatch.setattr(sync, "apply_pull", late)
+    (pulled,) = run("watch", "--once", "--json").json["pulls"]
+    assert pulled["files"] == [str(LIGHT)]
+    assert components() == [1, 1, 0]
+    assert json.loads(LIGHT.read_text(encoding="utf-8"))["brand"]["main"]["$value"]["components"] == [0, 0, 1]
