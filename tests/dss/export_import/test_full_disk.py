@@ -102,7 +102,7 @@ def test_a_full_file_system_leaves_the_old_state_or_the_new_one(
 ) -> None:
     work = operations(tmp_path)[operation]
     outcomes = set()
-    for pages in (0, 1, 2, 3, 5, 8, 12, 16, 20, 24, 28, 32, 40, 48, 64, 96, 160):
+    for pages in (0, 1, 3, 8, 16, 24, 32, 48, 96, 160):
         root = Path(shutil.copytree(project, disk / "project"))
         if operation == "export":
             write(root, {"more.json": tokens(3)})
@@ -137,7 +137,7 @@ def test_no_file_may_grow_beyond_a_limit(operation: str, project: Path, tmp_path
     resource = pytest.importorskip("resource")
     work = operations(tmp_path)[operation]
     outcomes = set()
-    for kilobytes in (0, 4, 8, 16, 24, 32, 40, 64, 128, 256, 1024):
+    for kilobytes in (0, 8, 24, 40, 128, 1024):
         root = Path(shutil.copytree(project, tmp_path / "copy"))
         if operation == "export":
             write(root, {"more.json": tokens(3)})
