@@ -99,8 +99,9 @@ class Closure:
     def __init__(self) -> None:
         self._tokens = _Hashes()
         self._groups = _Hashes()
-        self._edges = _Edges()
-        self._weights: dict[int, int] = {}
+        self._edges = _Pairs()
+        self._weights = _Pairs()
+        """Token to the nodes of its value that are no references."""
 
     def add(self, path: str, node: bytes, *, is_token: bool) -> None:
         """Take in one token or group with its encoded node."""
@@ -110,7 +111,7 @@ class Closure:
         for target in targets:
             self._edges.add(own, key(target))
         if weight:
-            self._weights[own] = weight
+            self._weights.add(own, weight)
 
     def problems(self, external: Iterable[str] = (), limits: Limits = DEFAULTS) -> list[Problem]:
         """What is wrong, at most as many as findings are listed.
@@ -134,6 +135,7 @@ class Closure:
         A path that several sets define is left out of circles: which definition holds depends on the contexts.
         """
         graph = _Graph(self._edges)
+        weights = graph.numbers(self._weights)
         budget = limits.max_resolved_nodes(len(tokens))
         sizes = array("q", bytes(8 * len(graph.nodes)))  # 0: not seen yet
         total = 0
@@ -141,7 +143,7 @@ class Closure:
             if sizes[start]:
                 continue
             sizes[start] = _WALKED
-            stack = [[start, graph.starts[start], self._weights.get(graph.nodes[start], 0)]]
+            stack = [[start, graph.starts[start], weights[start]]]
             while stack:
                 node, edge, size = stack[-1]
                 if edge == graph.starts[node + 1]:
@@ -159,7 +161,7 @@ class Closure:
                     stack[-1][2] = min(size + sizes[target], budget + 1)
                 elif sizes[target] == 0:
                     sizes[target] = _WALKED
-                    stack.append([target, graph.starts[target], self._weights.get(graph.nodes[target], 0)])
+                    stack.append([target, graph.starts[target], weights[target]])
                 elif not (_is_repeated(tokens, graph.nodes[target]) or _is_repeated(tokens, graph.nodes[node])):
                     yield Problem("ALIAS_CYCLE", graph.nodes[node], graph.nodes[target])
                     return
@@ -196,8 +198,8 @@ class _Hashes:
         return found
 
 
-class _Edges:
-    """Who refers to whom, 16 bytes each."""
+class _Pairs:
+    """Hashes with a number each, e.g. who refers to whom, 16 bytes a pair."""
 
     def __init__(self) -> None:
         self._parts = [(array("q"), array("q")) for _ in range(_BUCKETS)]
@@ -222,7 +224,7 @@ class _Edges:
 class _Graph:
     """The edges in flat arrays: those of ``nodes[i]`` are ``targets[starts[i]:starts[i + 1]]``."""
 
-    def __init__(self, edges: _Edges) -> None:
+    def __init__(self, edges: _Pairs) -> None:
         self.nodes, self.starts, self.targets = array("q"), array("q"), array("q")
         for place, (source, target) in enumerate(edges.ordered()):
             if not self.nodes or self.nodes[-1] != source:
@@ -230,6 +232,14 @@ class _Graph:
                 self.starts.append(place)
             self.targets.append(target)
         self.starts.append(len(self.targets))
+
+    def numbers(self, pairs: _Pairs) -> array[int]:
+        """What *pairs* say of each node, 0 where they say nothing."""
+        found = array("q", bytes(8 * len(self.nodes)))
+        for node, number in pairs.all():
+            if (at := self.index(node)) is not None:
+                found[at] = number
+        return found
 
     def index(self, node: int) -> int | None:
         """Where *node* stands in ``nodes``; ``None`` where it refers to nothing."""
