@@ -173,12 +173,13 @@ class Closure:
 _WALKED = -1
 """The size of a token whose aliases are being followed."""
 
-_BUCKETS = 256
+_BUCKETS = 16
+"""Few, so that each is large enough for the system to let it grow without leaving holes."""
 
 
 def _bucket(hashed: int) -> int:
-    """By the highest byte, so that ordered buckets in a row are ordered."""
-    return (hashed >> 56) + _BUCKETS // 2
+    """By the highest bits, so that ordered buckets in a row are ordered."""
+    return (hashed >> 60) + _BUCKETS // 2
 
 
 class _Hashes:
@@ -188,7 +189,7 @@ class _Hashes:
         self._parts = [array("q") for _ in range(_BUCKETS)]
 
     def add(self, hashed: int) -> None:
-        self._parts[(hashed >> 56) + _BUCKETS // 2].append(hashed)
+        self._parts[(hashed >> 60) + _BUCKETS // 2].append(hashed)
 
     def ordered(self) -> array[int]:
         """All of them, rising; one that was added twice stands twice."""

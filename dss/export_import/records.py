@@ -293,19 +293,20 @@ class StateDigest:
     """
 
     def __init__(self) -> None:
-        self._buckets = [bytearray() for _ in range(256)]
-        self._gone = [bytearray() for _ in range(256)]
+        # few, so that each is large enough for the system to let it grow without leaving holes
+        self._buckets = [bytearray() for _ in range(16)]
+        self._gone = [bytearray() for _ in range(16)]
         self._assets: list[str] = []
 
     def add(self, record: Row | Record) -> None:
         """Take in one record."""
         if type(record) is Row:
             key = unhexlify(record.id.replace(b"-", b"") + record.rev) + int(record.order).to_bytes(8, "big")
-            self._buckets[key[0]] += key
+            self._buckets[key[0] >> 4] += key
             return
         key = bytes.fromhex(f"{record['id'].replace('-', '')}{record['rev']}{record.get('order', 0):016x}")
         live = "deleted" not in record and record["kind"] != "state"
-        (self._buckets if live else self._gone)[key[0]] += key
+        (self._buckets if live else self._gone)[key[0] >> 4] += key
 
     def has_duplicates(self) -> bool:
         """Whether an id was taken in twice, deleted or not."""
