@@ -83,13 +83,12 @@ class Chains:
 
     def literal(self, variable: Variable, mode: str) -> Any:
         """The literal of *variable* in *mode*, of its type; a :class:`Dead` when there is none. Colours composed."""
+        own = variable.values.get(mode)
+        if type(own) is dict and "r" in own and variable.type == "COLOR" and "type" not in own and is_color(own):
+            return own  # most often: nothing to follow, and nothing to remember
         key = (variable.id, mode)
         if key in self._memo:
             return self._memo[key]
-        own = variable.values.get(mode)
-        if type(own) is dict and "r" in own and variable.type == "COLOR" and is_color(own) and "type" not in own:
-            self._memo[key] = own  # most often, and nothing to follow
-            return own
         walked: list[tuple[str, str]] = []
         while True:
             if key in self._memo:

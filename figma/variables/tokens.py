@@ -51,7 +51,13 @@ class Tokens:
         base = self.identity(variable, kind)
         plain = {VENDOR: base}
         default = variable.collection.default
+        is_plain, profile = kind is COLOR and variable.id in self._kinds.whole, self._options.color_profile
         for mode in variable.collection.modes:
+            value = variable.values.get(mode.id)
+            if is_plain and type(value) is dict and "r" in value and "type" not in value:  # most often: a literal
+                row.values += 1
+                put(files[mode.id], path, _assembled(kind, to_dtcg(value, profile), variable, plain))
+                continue
             token = self._token(variable, mode.id, mode.name, kind, base, plain, row)
             if token is None and mode.id != default:
                 token = self._fallback(variable, mode.id, mode.name, kind, base)
@@ -128,8 +134,6 @@ class Tokens:
     ) -> Json | None:
         """The token of *variable* in *mode*; ``None`` when its own value leads to no literal."""
         value = self._chains.authored(variable, mode)
-        if kind is COLOR and type(value) is dict and "r" in value and self._chains.literal(variable, mode) is value:
-            return _assembled(kind, to_dtcg(value, self._options.color_profile), variable, plain)  # most often
         identity = alias_target(value)
         target = None if identity is None else self._variables.get(identity)
         if target is not None and self._references.possible(variable, mode, target):
