@@ -21,6 +21,7 @@ _LINE: Final = re.compile(
     rb'"order":(0|[1-9][0-9]{0,14}),"node":(\{.*\}),"rev":"([0-9a-f]{32})","hlc":"(%b)"(,"(?:history|stamps)":.*)?\}'
     % (_ID, _ID, STAMP.pattern.encode())
 )
+_FIELDS: Final = ("id", "kind", "name", "parent", "order", "node", "data", "deleted", "rev", "hlc")
 _RESERVED: Final = (b"__proto__", b"constructor", b"prototype")
 _MEANING: Final = b'{"id":"%b","kind":"%b","name":"%b","node":%b,"parent":"%b"}'
 
@@ -50,6 +51,21 @@ class Row(NamedTuple):
             "rev": self.rev.decode(), "hlc": self.hlc.decode(),
         }  # fmt: skip
         return found if self.more is None else found | orjson.loads(b"{%b}" % self.more[1:])
+
+
+def identifier_of(line: bytes) -> str:
+    """The id of the record on *line*, which was checked before; other writers may begin with another field."""
+    if line[:7] == b'{"id":"' and line[43:44] == b'"':
+        return line[7:43].decode()
+    return str(orjson.loads(line)["id"])
+
+
+def in_our_order(line: bytes) -> bytes:
+    """*line*, which was checked before, with its fields where we write them: other writers put them anywhere."""
+    if line[:7] == b'{"id":"' and line[43:53] == b'","kind":"':
+        return line
+    record = orjson.loads(line)
+    return orjson.dumps({key: record[key] for key in (*(key for key in _FIELDS if key in record), *record)})
 
 
 def decoded(line: bytes) -> Row | Record:

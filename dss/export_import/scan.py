@@ -22,6 +22,7 @@ from .manifest import Asset, Entry, Kind, Manifest, Scope
 from .package import Tally, tool_name
 from .project_files import Decoder, Document, SourceFile, read_document, read_files
 from .records import Record, encode, tombstone
+from .rows import identifier_of
 from .stamping import stamped
 from .state_store import SourceMark, StateStore
 from .states import history_records
@@ -268,7 +269,7 @@ class _Scanner:
     def _set(self, document: Document) -> list[bytes]:
         """The encoded records of a set, by id. What is as it was is not even decoded."""
         member = self._member_of_set(document.name)
-        before = {line[7:43].decode(): line for line in self._lines_before(member)}
+        before = {identifier_of(line): line for line in self._lines_before(member)}
         found: dict[str, bytes] = {}
         for record in split(document.value, document.name, self._ids(document.name)):
             identifier = record["id"]
@@ -312,7 +313,7 @@ class _Scanner:
         return [encode(grave) for grave in self._graves(before, name)]
 
     def _themes(self, documents: Iterable[Document]) -> list[bytes]:
-        before = {line[7:43].decode(): orjson.loads(line) for line in self._lines_before(THEMES)}
+        before = {identifier_of(line): orjson.loads(line) for line in self._lines_before(THEMES)}
         found: dict[str, Record] = {}
         for document in documents:
             identifier = theme_id(self.project_id, document.name)

@@ -13,7 +13,6 @@ from dss_tokens.mentions import extended_path, mentions
 from .closure import references
 from .differences import Difference, Everything, Lines
 from .records import Record
-from .rows import Row, decoded
 
 AllLines = Callable[[], Iterable[tuple[str, Lines]]]
 """Member and lines of every set of the local side."""
@@ -37,28 +36,37 @@ class Surroundings:
                 mean different ones.
         """
         disturbed = self._disturbed_paths()
-        if not disturbed and not self._may_close_a_ring():
-            return {}
-        index = _Index(self._all_lines())
-        found: dict[str, set[str]] = {}
-        waiting = [*disturbed, *(path for record in self._records() for path in referred(record))]
+        waiting = disturbed | set(self._references(only_of_gone=not self._may_close_a_ring()))
         seen: set[str] = set()
+        found: dict[str, set[str]] = {}
         while waiting:
-            path = waiting.pop()
-            if path in seen:
-                continue
-            seen.add(path)
-            if path.endswith(".value"):  # older tools write it behind the path
-                waiting.append(path[: -len(".value")])
-            for member, identifier in index.at(path):
-                found.setdefault(member, set()).add(identifier)
-                waiting += index.referred(identifier)
+            # older tools write ".value" behind the path
+            waiting |= {path[: -len(".value")] for path in waiting if path.endswith(".value")}
+            seen |= waiting
+            more: set[str] = set()
+            for member, record in self._holders(waiting):
+                found.setdefault(member, set()).add(record["id"])
+                more.update(referred(record))
+            waiting = more - seen
         return found
 
-    def _records(self) -> Iterator[Record]:
+    def _references(self, *, only_of_gone: bool) -> Iterator[str]:
+        """The paths that those who are looked at refer to; or only those who are not there on all sides."""
         for difference in self._differences.values():
             for side in difference.records:
-                yield from (record for record in side.values() if "deleted" not in record)
+                for identifier, record in side.items():
+                    if "deleted" not in record and not (only_of_gone and all(difference.live(identifier))):
+                        yield from referred(record)
+
+    def _holders(self, paths: set[str]) -> Iterator[tuple[str, Record]]:
+        """Who stands at *paths* on the local side, in any set. Read anew: an index of everybody takes too much room."""
+        names = {orjson.dumps(path.rpartition(".")[2])[1:-1] for path in paths}
+        for member, lines in self._all_lines():
+            for line in lines.values():
+                if _encoded_name(line) in names:
+                    record = orjson.loads(line)
+                    if "deleted" not in record and _path(record, lines) in paths:
+                        yield member, record
 
     def _disturbed_paths(self) -> set[str]:
         """The paths that somebody has on one side and not, or not in that set, on another one."""
@@ -166,58 +174,21 @@ def _places(records: Mapping[str, Record]) -> Iterator[tuple[tuple[str, str], st
             yield place(identifier), identifier
 
 
-_LISTED = re.compile(rb'","\$[^"]*"[\],]')
+_NAME = re.compile(rb'"name":"([^"\\]*(?:\\.[^"\\]*)*)"')
 
 
-def _may_refer(line: bytes) -> bool:
-    """Whether *line* may refer to others: a brace that opens no object, a pointer, a text that begins with ``$``."""
-    return (
-        line.count(b"{") != line.count(b'{"')
-        or any(mark in line for mark in (b'"$ref"', b'$extends"', b':"$', b'["$'))
-        or _LISTED.search(line) is not None
-    )
+def _encoded_name(line: bytes) -> bytes | None:
+    """The name in *line*, as we spell it."""
+    found = _NAME.search(line, 52)
+    if found is None or b"\\" not in found[1]:
+        return found[1] if found else None
+    return orjson.dumps(orjson.loads(b'"%b"' % found[1]))[1:-1]  # others may escape more than we do
 
 
-class _Index:
-    """Everybody of the local side by path, in any set."""
-
-    def __init__(self, members: Iterable[tuple[str, Lines]]) -> None:
-        self._roots: list[tuple[str, bytes]] = []
-        self._children: dict[bytes, dict[bytes, bytes]] = {}
-        self._nodes: dict[bytes, bytes] = {}
-        """The lines of those who refer to others."""
-
-        for member, lines in members:
-            for line in lines.values():
-                self._add(member, line)
-
-    def _add(self, member: str, line: bytes) -> None:
-        found = decoded(line)
-        if type(found) is Row:
-            identifier, parent, name = found.id, found.parent, found.name
-        elif "deleted" in found:
-            return
-        else:
-            identifier, name = found["id"].encode(), found["name"].encode()
-            if "parent" not in found:
-                self._roots.append((member, identifier))
-                return
-            parent = found["parent"].encode()
-        self._children.setdefault(parent, {})[name] = identifier
-        if _may_refer(line):
-            self._nodes[identifier] = line
-
-    def at(self, path: str) -> Iterator[tuple[str, str]]:
-        """Member and id of who stands at *path*."""
-        names = path.encode().split(b".")
-        for member, identifier in self._roots:
-            found: bytes | None = identifier
-            for name in names:
-                found = self._children.get(found, {}).get(name) if found is not None else None
-            if found is not None:
-                yield member, found.decode()
-
-    def referred(self, identifier: str) -> list[str]:
-        """The paths that somebody refers to."""
-        line = self._nodes.get(identifier.encode())
-        return referred(orjson.loads(line)) if line is not None else []
+def _path(record: Record, lines: Lines) -> str:
+    """Where a live entity stands in its set."""
+    names: list[str] = []
+    while "parent" in record:
+        names.append(record["name"])
+        record = orjson.loads(lines[record["parent"]])
+    return ".".join(reversed(names))

@@ -16,6 +16,7 @@ import orjson
 from .differences import Difference, Everything, Lines, compare
 from .manifest import Manifest
 from .records import Record
+from .rows import in_our_order
 from .sides import LoadedSet, Loading, StateContent
 from .surroundings import Surroundings, is_settled
 from .writer import PackedMember
@@ -44,7 +45,8 @@ class Side:
         """The encoded records of a member by id; none where there is no such member."""
         for entry in self.manifest.entries:
             if entry.name == name:
-                return {line[7:43].decode(): line for line in self.source.packed(name, entry.sha256).lines()}
+                lines = map(in_our_order, self.source.packed(name, entry.sha256).lines())
+                return {line[7:43].decode(): line for line in lines}
         return {}
 
     def records(self, kind: str) -> dict[str, Record]:

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from teams import BASE, CONFIG, SETS, Team
 
 from dss.export_import import merging
+from dss.export_import.package import Package, RecordMember, write_archive
+from dss.export_import.reader import Archive
 
 GROUPS = ["a", "b", "b.c", "value"]
 PATHS = [f"{group}.{name}" for group in GROUPS for name in ("x", "y", "z")] + ["top"]
@@ -93,3 +95,38 @@ def test_looking_at_the_differences_gives_what_looking_at_everything_gives(
         other.edit(theirs)
         archive = other.export()
         assert outcome(one, archive, strategy, whole=False) == outcome(one, archive, strategy, whole=True)
+
+
+def test_fields_in_another_order_are_the_same_records(tmp_path: Path) -> None:
+    """Other programs write archives, too: nothing may depend on where in a line a field stands."""
+    with teams() as (one, other):
+        with Archive.open(one.export()) as archive:
+            manifest = archive.manifest
+            members = [
+                RecordMember(entry.name, entry.kind, [dict(reversed(r.items())) for r in archive.records(entry)])
+                for entry in manifest.entries
+            ]
+        foreign = tmp_path / "foreign.dss"
+        package = Package(
+            project_id=manifest.project_id, project_name=manifest.project_name, parents=manifest.parents,
+            sequence=manifest.sequence, members=members,
+        )  # fmt: skip
+        assert write_archive(package, foreign).content.manifest.snapshot == manifest.snapshot
+        for way in ("replace", "merge"):
+            root = tmp_path / way
+            (root / "tokens").mkdir(parents=True)
+            (root / "dss.toml").write_text(CONFIG, "utf-8")
+            team = Team(root)
+            done = team.service.import_project(foreign, way, project=root)  # type: ignore[arg-type]
+            assert done.success, done.error
+            assert team.documents() == one.documents()
+            team.edit([("description", "one.json", "top", "new"), ("delete", "two.json", "b.x", None)])
+            other.edit([("value", "one.json", "a.z", 8)])
+            merged = other.service.merge_project(other.root, team.export(), "manual")
+            assert merged.success, merged.error
+            assert not merged.conflicts
+            again = team.service.merge_project(team.root, other.export(), "manual")
+            assert again.success, again.error
+            assert team.documents() == other.documents()
+            assert team.documents()["one.json"]["a"]["z"]["$value"] == 8
+            assert "x" not in team.documents()["two.json"]["b"]
