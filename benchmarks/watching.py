@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -83,7 +82,7 @@ def main(corpus: Path, output: Path) -> None:
         watched.until(lambda number=number: watched.is_waiting(number + 1))  # type: ignore[misc]
         cpus.append(watched.used() - used)
     memory = watched.peak()
-    watched.process.send_signal(signal.SIGINT)
+    watched.process.terminate()
     watched.process.wait()
     print(json.dumps({"wall": median(walls), "cpu": median(cpus), "memory": memory}))
 
