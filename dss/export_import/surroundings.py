@@ -36,7 +36,9 @@ class Surroundings:
                 mean different ones.
         """
         disturbed = self._disturbed_paths()
-        waiting = disturbed | set(self._references(only_of_gone=not self._may_close_a_ring()))
+        referred_to = {path.removesuffix(".value") for path in self._references()}
+        follow = self._may_close_a_ring() or not disturbed.isdisjoint(referred_to)
+        waiting = disturbed | set(self._references()) if follow else disturbed
         seen: set[str] = set()
         found: dict[str, set[str]] = {}
         while waiting:
@@ -46,16 +48,17 @@ class Surroundings:
             more: set[str] = set()
             for member, record in self._holders(waiting):
                 found.setdefault(member, set()).add(record["id"])
-                more.update(referred(record))
+                if follow:
+                    more.update(referred(record))
             waiting = more - seen
         return found
 
-    def _references(self, *, only_of_gone: bool) -> Iterator[str]:
-        """The paths that those who are looked at refer to; or only those who are not there on all sides."""
+    def _references(self) -> Iterator[str]:
+        """The paths that those who are looked at refer to."""
         for difference in self._differences.values():
             for side in difference.records:
-                for identifier, record in side.items():
-                    if "deleted" not in record and not (only_of_gone and all(difference.live(identifier))):
+                for record in side.values():
+                    if "deleted" not in record:
                         yield from referred(record)
 
     def _holders(self, paths: set[str]) -> Iterator[tuple[str, Record]]:
