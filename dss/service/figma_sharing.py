@@ -55,25 +55,68 @@ def shared_text(text: bytes, like: Any, like_text: bytes) -> Json | None:
         return None
     if text == like_text:
         return like
-    parts, others = text.split(_TOKEN), like_text.split(_TOKEN)
-    if len(parts) != len(others) or parts[0] != others[0]:
-        return None
-    places = [place for place, part in enumerate(parts) if part != others[place]]
-    if len(places) * _FEW > len(parts):
-        return None
-    seats = list(_seats(like, ()))
-    if len(seats) != len(parts) - 1:
+    count = text.count(_TOKEN)
+    if count != like_text.count(_TOKEN):
         return None
     found: Json = like
     copied: dict[tuple[str, ...], Json] = {}
-    for place in places:
-        token, rest = _first(parts[place])
-        other, other_rest = _first(others[place])
-        path, there = seats[place - 1]
+    seats: list[tuple[tuple[str, ...], str, Json]] = []
+    for number, (place, part, other_part) in enumerate(_differing(text, like_text), 1):
+        if not seats:
+            _seats(like, (), seats)
+        if number * _FEW > count or not place or len(seats) != count:
+            return None
+        token, rest = _first(part)
+        other, other_rest = _first(other_part)
+        path, name, there = seats[place - 1]
         if rest != other_rest or _text(other) != _text(there):  # tokens come or go, or begin otherwise
             return None
-        found = _with(found, path, token, copied)
+        found = _with(found, (*path, name), token, copied)
     return found
+
+
+def _differing(text: bytes, other: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """The tokens that differ: place, counted from 1, and what stands up to the next token in either text.
+
+    Place 0: they differ before the first token, or one ends before the other.
+    """
+    at = there = place = 0
+    length = len(_TOKEN)
+    while at < len(text) or there < len(other):
+        same = _common(text, at, other, there)
+        if at + same == len(text) and there + same == len(other):
+            return
+        start = text.rfind(_TOKEN, at, at + same)
+        if start < 0:
+            yield 0, b"", b""
+            return
+        place += text.count(_TOKEN, at, start + length)
+        begin, there = start + length, there + start - at + length
+        at, end = text.find(_TOKEN, begin), other.find(_TOKEN, there)
+        at, end = len(text) if at < 0 else at, len(other) if end < 0 else end
+        yield place, text[begin:at], other[there:end]
+        there = end
+
+
+_BLOCK = 65536
+
+
+def _common(one: bytes, at: int, other: bytes, there: int) -> int:
+    """How many bytes are the same from *at* and from *there* on."""
+    done, most = 0, min(len(one) - at, len(other) - there)
+    while done < most:
+        size = min(_BLOCK, most - done)
+        if one[at + done : at + done + size] == other[there + done : there + done + size]:
+            done += size
+            continue
+        while size > 1:
+            half = size // 2
+            if one[at + done : at + done + half] == other[there + done : there + done + half]:
+                done, size = done + half, size - half
+            else:
+                size = half
+        break
+    return done
 
 
 def _first(part: bytes) -> tuple[Json, str]:
@@ -86,14 +129,14 @@ def _first(part: bytes) -> tuple[Json, str]:
 _DECODER = JSONDecoder()
 
 
-def _seats(group: Json, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Json]]:
-    """Every token with its path, in the order of the text."""
+def _seats(group: Json, path: tuple[str, ...], found: list[tuple[tuple[str, ...], str, Json]]) -> None:
+    """Adds every token, in the order of the text, with its group's path and its name."""
     for name, node in group.items():
         if type(node) is dict:
             if "$value" in node:
-                yield (*path, name), node
+                found.append((path, name, node))
             else:
-                yield from _seats(node, (*path, name))
+                _seats(node, (*path, name), found)
 
 
 def _with(document: Json, path: tuple[str, ...], token: Json, copied: dict[tuple[str, ...], Json]) -> Json:

@@ -152,3 +152,28 @@ def test_a_large_group_that_nobody_touched_is_left_out_whole():
     assert len(small[1]["many"]) == 1, "only its place is held, since the order changed"
     remote = {"many": many, "one": {"$type": "number", "$value": 3}}
     assert list(pruned(base, base, remote)[0]) == ["one"]
+
+
+@settings(max_examples=200)
+@given(
+    numbers=st.lists(st.integers(0, 3), min_size=16, max_size=40),
+    edits=st.lists(st.tuples(st.integers(0, 39), st.sampled_from([7, "x" * 70_000, None])), max_size=4),
+    depth=st.integers(0, 2),
+)
+def test_texts_with_long_runs_and_long_values_are_told_apart_token_by_token(numbers, edits, depth):
+    """``None`` removes a token: then the careful way has to be taken."""
+    whole = {f"t{place}": {"$type": "number", "$value": number} for place, number in enumerate(numbers)}
+    changed = deepcopy(whole)
+    for place, value in edits:
+        if value is None:
+            changed.pop(f"t{place}", None)
+        elif f"t{place}" in changed:
+            changed[f"t{place}"]["$value"] = value
+    for _ in range(depth):
+        whole, changed = {"g": whole}, {"g": changed}
+    found = shared_text(orjson.dumps(changed), whole, orjson.dumps(whole))
+    if found is not None:
+        assert orjson.dumps(found) == orjson.dumps(changed)
+    elif all(value is not None for _, value in edits):
+        differing = sum(repr(changed) != repr(whole) for _ in edits)
+        assert differing * 8 > len(numbers)
