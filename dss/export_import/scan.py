@@ -169,16 +169,15 @@ class _Scanner:
 
     def run(self, assets: Sequence[AssetFile] | None) -> Scan:
         self.files = read_files(self.project, self.decoder)
-        marks = self.store.source_marks() if self.known is not None else {}
-        if self.store.meta("lock") != self.lock_digest:
-            marks = {}
+        is_same_lock = self.store.meta("lock") == self.lock_digest
+        marks = self.store.source_marks() if self.known is not None and is_same_lock else {}
         entries = {entry.name for entry in (self.known.entries if self.known is not None else ())}
         kept = {
             file.name
             for file in self.files
             if (mark := marks.get(file.name)) and mark.sha256 == file.sha256 and mark.member in entries
         }
-        same_files = len(kept) == len(self.files) == len(marks)
+        same_files = is_same_lock and len(kept) == len(self.files) == len(marks)
         same_rest = self.components is None and (assets is None or self._same_assets(assets))
         if self.known is not None and same_files and same_rest:
             return self._as_known(self.known, marks)

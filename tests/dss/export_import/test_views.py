@@ -97,6 +97,15 @@ def test_looking_at_the_differences_gives_what_looking_at_everything_gives(
         assert outcome(one, archive, strategy, whole=False) == outcome(one, archive, strategy, whole=True)
 
 
+def test_files_that_all_went_are_missed_also_when_the_lock_changed() -> None:
+    with teams() as (one, _):
+        one.move("a.x", "a.new")
+        for file in (one.root / "tokens").rglob("*.json"):
+            file.unlink()
+        with Archive.open(one.export()) as archive:
+            assert archive.manifest.counts.tokens == 0
+
+
 def test_fields_in_another_order_are_the_same_records(tmp_path: Path) -> None:
     """Other programs write archives, too: nothing may depend on where in a line a field stands."""
     with teams() as (one, other):
