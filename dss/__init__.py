@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dss_tokens.diagnostics import Diagnostic
     from dss_tokens.errors import DssError
     from dss_tokens.output import OutputFile
-    from dss_tokens.resolve.evaluation import ResolvedToken
+    from dss_tokens.resolve.answers import ResolvedToken
     from dss_tokens.resolve.permutations import Permutations
 
     from .project import Project, find_project
@@ -48,7 +48,7 @@ _HOMES = {
     "Permutations": "dss_tokens.resolve.permutations",
     "Project": "dss.project",
     "resolve": "dss.tokens",
-    "ResolvedToken": "dss_tokens.resolve.evaluation",
+    "ResolvedToken": "dss_tokens.resolve.answers",
     "translate": "dss.tokens",
     "validate": "dss.tokens",
 }

@@ -14,7 +14,7 @@ from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.lint.registry import Finding
 from dss_tokens.merge.conflicts import Answer
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 __all__ = (
     "Answer", "Diagnostic", "Finding", "OutputFile", "ResolvedToken", "dialect", "format", "lint_rule",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from .platform import Platform
 

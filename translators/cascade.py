@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.family import MOST_PERMUTATIONS
 from dss_tokens.resolve.permutations import Inputs, Permutation, Permutations
+from dss_tokens.resolve.users import closure, users_of
 
+from .differences import differing
 from .platform import Platform
 from .selectors import Place, places_of, specificity
-from .users import differing, users_of
 
 Declare = Callable[[ResolvedToken, Permutation], str]
 """The declaration of a token in a permutation, as text."""
@@ -146,7 +147,7 @@ def _torn(
     """
     arrives: set[str] = set()
     for layer in below[1:]:
-        arrives |= users_of(layer.tokens.keys(), permutation.uses) - layer.tokens.keys()
+        arrives |= closure(layer.tokens.keys(), users_of(permutation.uses)) - layer.tokens.keys()
     return {
         path: token
         for path, token in permutation.tokens.items()

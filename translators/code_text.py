@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from json import dumps
 
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from .css_values import comment
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.output import OutputFile
 from dss_tokens.registry import Registry
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 Json = Any
 

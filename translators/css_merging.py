@@ -9,14 +9,15 @@ from collections.abc import Callable, Mapping
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation, Permutations
+from dss_tokens.resolve.users import closure, users_of
 
 from .css_options import Pair
 from .css_sheet import Declare, Sheet
 from .css_text import number
+from .differences import differing
 from .rendering import Rendering
-from .users import differing, users_of
 
 Merge = Callable[[ResolvedToken, ResolvedToken, str, str], str | None]
 """One text for a token's values in two contexts, given both tokens and their texts; ``None`` where there is none."""
@@ -119,7 +120,7 @@ class MergedSheet(Sheet):
             or (merged(path) is None and write(permutation.tokens[path]) != write_other(without.tokens[path]))
         }  # fmt: skip
         # Who refers to what is declared again is declared again, so that a nested element gets it.
-        return frozenset(users_of(left, permutation.uses) & permutation.differing)
+        return frozenset(closure(left, users_of(permutation.uses)) & permutation.differing)
 
 
 def _key(inputs: Mapping[str, str]) -> frozenset[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.types import TYPES, CompositeType
 
 from .css_values import literal

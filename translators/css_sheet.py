@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation
 
 from .composite_parts import has_parts, part_texts, shorthand
 from .css_text import identifier
 from .css_values import Reference, Writers, comment, extra_parts, literal, text_of
 from .effects import Effects
-from .rendering import Literals, Rendering, referring, stands_for
+from .literals import Literals
+from .referring import referring, stands_for
+from .rendering import Rendering
 from .rows import Rows, make_rows, referred
 
 Declare = Callable[[ResolvedToken], str]

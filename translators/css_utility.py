@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dss_tokens.naming import kebab_name
 from dss_tokens.patterns import among
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from .composite_parts import has_parts
 from .css_sheet import Sheet

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.embedded import CSS_WIDE_KEYWORDS, REFERENCE
-from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.references import Malformed, pointer_parts
 from dss_tokens.types import TYPES, WEIGHTS
 

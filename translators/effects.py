@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from dss_tokens.regex import lazy
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.types import TYPES, CompositeType, Kept, SimpleType
 from dss_tokens.types.numeric import split_quantity
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.naming import collisions
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 _JAVASCRIPT = """break case catch class const continue debugger default delete do else enum export extends false finally
 for function if implements import in instanceof interface let new null package private protected public return static

@@ -8,7 +8,7 @@ from typing import Any
 
 from dss_tokens.members import member
 from dss_tokens.patterns import among
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 Test = Callable[[ResolvedToken], bool]
 

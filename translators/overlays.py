@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.family import MOST_PERMUTATIONS
 from dss_tokens.resolve.permutations import Permutation
 

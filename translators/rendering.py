@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.naming import collisions, kebab_names
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.permutations import Inputs, Permutation, Permutations
 
-from .css_values import PLAIN, Reference, Writers, text_of
+from .css_values import PLAIN, text_of
 from .effects import Effects
+from .literals import Literals
 from .naming import PLAIN as PLAIN_NAMES
 from .platform import Platform
 from .rows import Rows, make_rows
@@ -26,27 +27,6 @@ Resolve = Callable[[Inputs, bool], Permutations]
 
 
 _authored = itemgetter(ResolvedToken._fields.index("token"))
-
-
-class Literals:
-    """The CSS texts of values, each made once for all tokens and formats that share the value."""
-
-    def __init__(self, simple: Writers) -> None:
-        self.simple = simple
-        self.texts: dict[int, str] = {}
-        """By the ``id`` of an object or list: an alias has the same as its target."""
-
-        self.values: list[Any] = []  # so that no id is used again
-
-    def text(self, kind: str, value: Any) -> str:
-        """The CSS text of a resolved value."""
-        if type(value) is not dict and type(value) is not list:
-            return text_of(kind, value, value, None, self.simple)
-        text = self.texts.get(id(value))
-        if text is None:
-            text = self.texts[id(value)] = text_of(kind, value, value, None, self.simple)
-            self.values.append(value)
-        return text
 
 
 class Names:
@@ -181,7 +161,7 @@ class Rendering:
         for known in (self.permutations.base, *self.permutations.others, *self._more):
             if known.inputs == chosen:
                 return known
-        from .users import differing
+        from .differences import differing
 
         if self.resolve is None:
             message = f"the contexts {', '.join(f'{n}={c}' for n, c in chosen.items())} cannot be resolved here"
@@ -249,52 +229,3 @@ class Rendering:
             both = {other: (theirs or token).token, path: token.token}
             self.diagnostics += collisions(dict.fromkeys(both, name), both.__getitem__)
         return name
-
-
-def referring(tokens: Mapping[str, ResolvedToken], names: Mapping[str, str], form: tuple[str, str]) -> Reference:
-    """Refers to the token at a path where it stands for just the value that is needed.
-
-    Args:
-        tokens: The permutation.
-        names: Path -> name of each token that may be referred to.
-        form: What stands before and behind the name.
-
-    Without a type, in the middle of a text, any token will do.
-    """
-
-    before, behind = form
-
-    def reference(path: str, kind: str, value: Any) -> str | None:
-        name = names.get(path)
-        target = tokens.get(path)
-        if target is not None and name is not None and target[2] is value and target[1] == kind:  # nearly always
-            return f"{before}{name}{behind}"
-        if name is None:
-            path = _older(path, tokens)
-            name = names.get(path)
-            target = tokens.get(path)
-        if name is None or target is None:
-            return None
-        return f"{before}{name}{behind}" if not kind or stands_for(target, kind, value) else None
-
-    return reference
-
-
-def stands_for(target: ResolvedToken, kind: str, value: Any) -> bool:
-    """Whether *target*'s text is right where a *value* of type *kind* is needed.
-
-    Text and numbers are written alike in every type but for strings, which some types put into quotes.
-    """
-    found = target.value
-    if found is value:
-        return target.type == kind or type(value) is not str
-    if type(found) is list and len(found) == 1 and target.type == kind:
-        return found[0] is value or found[0] == value  # a list of one shadow stands in another list
-    return target.type == kind and bool(found == value)
-
-
-def _older(path: str, tokens: Mapping[str, ResolvedToken]) -> str:
-    """``{a.b.value}`` and ``{group}`` as older tools wrote them."""
-    if path.endswith(".value") and path not in tokens:
-        return path[: -len(".value")]
-    return f"{path}.$root"

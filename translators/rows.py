@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from .css_text import sass
 from .css_values import comment, text_of
-
-if TYPE_CHECKING:
-    from .rendering import Literals
+from .literals import Literals
+from .referring import referring
 
 MARK, END = "\x01", "\x02"
 """Around the name of a token that a text refers to. No text of a value holds control characters."""
@@ -66,8 +65,6 @@ def make_rows(
         literals: The texts of values.
         keep: Refer to other tokens where the tokens do.
     """
-    from .rendering import referring
-
     reference = referring(whole, names, (MARK, END)) if keep else None
     known, literal, simple = literals.texts.get, literals.text, literals.simple
     texts: list[str | None] = []

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.embedded import REFERENCE
-from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation, Permutations
 
 from .css_values import literal, target_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from .options import input_option, json_option, resolver_option, sources_argument, strict_option
 from .output import conclude, emit_text, swatch

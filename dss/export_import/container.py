@@ -12,12 +12,13 @@ from types import TracebackType
 from typing import BinaryIO
 
 from . import structure as zip_
-from .descriptor import Descriptor, Memory, Positioned, copy_stream, open_file, too_large
+from .descriptor import Descriptor, Memory, Positioned, copy_stream, too_large
 from .directory import read_directory
 from .faults import ArchiveError, Findings, fault, printable
 from .inflate import inflated
 from .limits import DEFAULTS, Limits
 from .locations import Location
+from .opening import open_location
 from .spans import reconcile
 
 _TAIL = zip_.END.size + zip_.MAX_16  # the end record with the longest comment: 65,557 bytes
@@ -79,7 +80,7 @@ class Container:
             ArchiveError: See the class.
             InputError: It cannot be opened.
         """
-        return cls.owning(open_file(path, limits), limits, str(path))
+        return cls.owning(open_location(path, limits), limits, str(path))
 
     @classmethod
     def from_stream(cls, stream: BinaryIO, limits: Limits = DEFAULTS, *, file: str | None = None) -> Container:

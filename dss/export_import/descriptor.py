@@ -14,7 +14,6 @@ from dss_tokens.errors import InputError
 
 from .faults import ArchiveError, fault
 from .limits import DEFAULTS, Limits
-from .locations import CloudObject, Location
 
 _COPY_STEP = 256 * 1024
 
@@ -99,18 +98,13 @@ def _pread(number: int, count: int, offset: int) -> bytes:
     return os.read(number, count)
 
 
-def open_file(path: Location, limits: Limits = DEFAULTS) -> Descriptor:
-    """Step 1 for a file on disk: regular, no link, not above the limit of size; for an object, a private copy.
+def open_file(path: Path, limits: Limits = DEFAULTS) -> Descriptor:
+    """Step 1 for a file on disk: regular, no link, not above the limit of size.
 
     Raises:
         ArchiveError: ``DSS610`` for anything but a regular file, ``DSS640`` above the limit.
         InputError: ``DSS682`` where it cannot be opened.
-        RemoteError: ``DSS684`` where the cloud does not give it.
     """
-    if isinstance(path, CloudObject):
-        from .cloud import open_object
-
-        return open_object(path, limits)
     # O_NONBLOCK: opening a pipe that nobody writes to must not hang
     flags = os.O_RDONLY
     for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):

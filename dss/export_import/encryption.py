@@ -15,10 +15,11 @@ from typing import Any, BinaryIO
 from dss_tokens.errors import InputError
 
 from .atomic import replacing
-from .descriptor import Descriptor, Positioned, open_file, too_large
+from .descriptor import Descriptor, Positioned, too_large
 from .faults import ArchiveError, fault
 from .limits import DEFAULTS, Limits
 from .locations import Location
+from .opening import open_location
 from .secret_files import read_key_file, write_new
 
 MAGIC = b"age-encryption.org/v1"
@@ -79,7 +80,7 @@ def open_plain(path: Location, unlock: Unlock, limits: Limits = DEFAULTS) -> Des
         ArchiveError: ``DSS655``, or ``DSS640`` as soon as more was decrypted than an archive may have.
         InputError: It cannot be opened.
     """
-    found = open_file(path, limits.changed({"max_file_size": limits.max_file_size + _OVERHEAD}))
+    found = open_location(path, limits.changed({"max_file_size": limits.max_file_size + _OVERHEAD}))
     try:
         if not is_encrypted(found):
             return found

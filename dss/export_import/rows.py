@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple, final
+from typing import Any, Final, NamedTuple, final
 
 import orjson
 
 from .canonical import canonical
 from .limits import DEFAULTS, Limits
 from .manifest import STAMP, UUID
-
-if TYPE_CHECKING:
-    from .records import Record
 
 _ID: Final = UUID.pattern.encode()
 _LINE: Final = re.compile(
@@ -43,7 +40,7 @@ class Row(NamedTuple):
     more: bytes | None
     """Its history and the stamps of its fields."""
 
-    def record(self) -> Record:
+    def record(self) -> dict[str, Any]:
         """The record."""
         found = {
             "id": self.id.decode(), "kind": self.kind.decode(), "name": self.name.decode(),
@@ -68,12 +65,12 @@ def in_our_order(line: bytes) -> bytes:
     return orjson.dumps({key: record[key] for key in (*(key for key in _FIELDS if key in record), *record)})
 
 
-def decoded(line: bytes) -> Row | Record:
+def decoded(line: bytes) -> Row | dict[str, Any]:
     """*line*, which was checked before, taken apart; where it is spelled in another way, the record."""
     found = _LINE.fullmatch(line)
     if found is not None:
         return Row(*found.groups())
-    record: Record = orjson.loads(line)
+    record: dict[str, Any] = orjson.loads(line)
     return record
 
 

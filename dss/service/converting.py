@@ -8,7 +8,7 @@ from typing import Any
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.model import TokenSet
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.flatten import flatten
 from dss_tokens.resolve.permutations import resolve_one
 

@@ -10,8 +10,8 @@ from typing import Any
 from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.errors import InputError
 from dss_tokens.naming import kebab
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.documents import Set
-from dss_tokens.resolve.evaluation import ResolvedToken
 from dss_tokens.resolve.permutations import Permutations
 
 from .. import files

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..json_equality import same
 from ..model import ancestors
-from ..resolve.evaluation import ResolvedToken
+from ..resolve.answers import ResolvedToken
 from ..resolve.permutations import Permutation, Permutations
 from .records import DEFAULT, KINDS, Diff, GroupRename, Kind, Pair, TokenChange
 from .renames import Renamed, Trait, find_renames, renamed_groups

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..model import Token
-from ..resolve.evaluation import ResolvedToken
+from ..resolve.answers import ResolvedToken
 from ..resolve.permutations import Permutations
 
 Json = Any

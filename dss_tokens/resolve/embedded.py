@@ -13,7 +13,7 @@ from ..regex import lazy
 from ..source import Location
 
 if TYPE_CHECKING:
-    from .evaluation import ResolvedToken, Steps
+    from .answers import ResolvedToken, Steps
     from .values import Reading
 
 CSS_WIDE_KEYWORDS = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})

@@ -15,6 +15,7 @@ from .flatten import flatten
 from .groups import expand
 from .overlay import overlay
 from .permutations import Inputs, Permutation, Permutations, resolve_one
+from .users import closure, users_of
 
 MOST_PERMUTATIONS = 4096
 """Combinations of contexts that are looked at; beyond it, a warning says so."""
@@ -151,7 +152,7 @@ class _Family:
 
     def reach(self, paths: set[str], users: Mapping[str, Iterable[str]]) -> set[str]:
         """*paths*, everything that refers to them, and what groups inherit of them in any context."""
-        found = _closure(paths, users)
+        found = closure(paths, users)
         while self.extenders:
             inherited = {
                 place
@@ -162,14 +163,14 @@ class _Family:
             }
             if inherited <= found:
                 break
-            found = _closure(found | inherited, users)
+            found = closure(found | inherited, users)
         return found
 
     def interactions(self, singles: Sequence[Permutation], free: Mapping[str, Sequence[str]]) -> Iterator[Permutation]:
         """Permutations of two and more modifiers that change a token together."""
         if not self.can_interact:
             return
-        users = _users(self.base.uses, *(single.uses for single in singles))
+        users = users_of(self.base.uses, *(single.uses for single in singles))
         touched = {pair: self.reach(self.below(affected), users) for pair, affected in self.affected.items()}
         count = 0
         for size in range(2, len(free) + 1):
@@ -207,28 +208,6 @@ def _contested(resolver: Resolver) -> set[tuple[str, str]]:
     return found
 
 
-def _users(*graphs: Mapping[str, tuple[str, ...]]) -> dict[str, set[str]]:
-    """What refers to each token in any of *graphs*: one context may point to what another one changes."""
-    users: dict[str, set[str]] = {}
-    for uses in graphs:
-        for path, used in uses.items():
-            for target in used:
-                users.setdefault(target, set()).add(path)
-    return users
-
-
-def _closure(paths: Iterable[str], users: Mapping[str, Iterable[str]]) -> set[str]:
-    """*paths* and everything that refers to them, directly or not."""
-    found = set(paths)
-    waiting = list(found)
-    while waiting:
-        for user in users.get(waiting.pop(), ()):
-            if user not in found:
-                found.add(user)
-                waiting.append(user)
-    return found
-
-
 def _too_many(file: str) -> Diagnostic:
     return Diagnostic(
         code="DSS236", severity="warning", file=file,
@@ -249,4 +228,4 @@ def differing(base: Evaluation, other: Evaluation, affected: set[str]) -> set[st
             seeds.add(path)
     # Whatever refers to a seed is affected, too: the uses of others lead nowhere.
     uses = {path: other.uses[path] for path in affected if path in other.uses}
-    return {path for path in _closure(seeds, _users(uses)) if path in after}
+    return {path for path in closure(seeds, users_of(uses)) if path in after}

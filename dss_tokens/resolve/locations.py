@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from ..model import Json, Token
 from ..types import described
-from .evaluation import REPORTED, Answer, Evaluation, PointedAt, ResolvedToken, Steps, Unresolved
+from .answers import REPORTED, Answer, PointedAt, ResolvedToken, Steps, Unresolved
+from .evaluation import Evaluation
 from .references import (
     Malformed,
     Pointer,

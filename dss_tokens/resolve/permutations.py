@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ..diagnostics import Diagnostic
 from ..model import TokenSet
-from .evaluation import Evaluation, ResolvedToken
+from .answers import ResolvedToken
+from .evaluation import Evaluation
 from .groups import expand
 
 Inputs = Mapping[str, str]

@@ -7,8 +7,9 @@ from typing import Any
 from ..model import Json, Token
 from ..source import Location
 from ..types import LEGACY_TYPES, TYPES, Kept, SimpleType, TokenType
+from .answers import PointedAt, ResolvedToken, Steps
 from .embedded import embedded, is_css_text
-from .evaluation import Evaluation, PointedAt, ResolvedToken, Steps
+from .evaluation import Evaluation
 from .references import is_brace_reference, is_pointer
 from .values import FailedError, Reading
 

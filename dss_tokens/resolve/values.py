@@ -21,9 +21,10 @@ from ..types import (
     TokenType,
     described,
 )
+from .answers import Answer, PointedAt, ResolvedToken, Steps, Unresolved
 from .budget import TooMuchError
 from .embedded import CSS_WIDE_KEYWORDS
-from .evaluation import Answer, Evaluation, PointedAt, ResolvedToken, Steps, Unresolved
+from .evaluation import Evaluation
 from .references import (
     Malformed,
     brace_target,

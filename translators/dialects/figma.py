@@ -10,7 +10,7 @@ from typing import Any
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.dtcg.legacy import restored
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.types import WEIGHTS
 
 from ..conversion import (

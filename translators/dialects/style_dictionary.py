@@ -5,7 +5,7 @@ from __future__ import annotations
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.dtcg.legacy import is_first_draft, upgrade_first_draft
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from ..conversion import Conversion, Json, Material, dialects, nested, not_held, text_of, with_original
 from ..css_parts import holds_pointer, reads_back, text_value

@@ -10,7 +10,7 @@ from typing import Any
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.dtcg.legacy import restored
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from ..conversion import Conversion, Json, Material, dialects, nested, text_of, with_original
 from ..css_parts import reads_back, text_value

@@ -7,7 +7,7 @@ from json import dumps
 from typing import Any
 
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from ..format_options import Known
 from ..modes import modes

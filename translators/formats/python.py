@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from ..css_values import comment
 from ..format_options import Known

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from ..composite_parts import has_parts, part_texts, shorthand
 from ..css_text import GENERATED, sass
@@ -16,8 +16,9 @@ from ..css_values import Reference, Writers, comment, extra_parts, text_of
 from ..effects import Effects
 from ..format_options import Known
 from ..ordering import defined_first
+from ..referring import referring, stands_for
 from ..registry import formats
-from ..rendering import Rendering, referring, stands_for
+from ..rendering import Rendering
 from ..rows import referred
 
 OPTIONS: Known = {}

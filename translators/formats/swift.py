@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from ..code_text import doc_lines, swift_string
 from ..format_options import Known

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dss_tokens.naming import collisions
 from dss_tokens.output import OutputFile
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation
 
 from ..css_values import comment, extra_parts, text_of
 from ..format_options import Known
+from ..referring import referring, stands_for
 from ..registry import formats
-from ..rendering import Rendering, referring, stands_for
+from ..rendering import Rendering
 from ..templating import render
 
 OPTIONS: Known = {}

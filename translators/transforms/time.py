@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dss_tokens.resolve.evaluation import ResolvedToken
+from dss_tokens.resolve.answers import ResolvedToken
 
 from ..effects import Effects, changed
 from ..platform import Platform

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...resolve.evaluation import ResolvedToken
+from ...resolve.answers import ResolvedToken
 from ..registry import Finding, Options, lint_rule
 from ..subject import Subject
 

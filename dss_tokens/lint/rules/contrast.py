@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ...contrast import contrast_ratio
 from ...diagnostics import Related
 from ...naming import words
-from ...resolve.evaluation import ResolvedToken
+from ...resolve.answers import ResolvedToken
 from ..patterns import pattern
 from ..registry import Finding, Options, lint_rule
 from ..subject import Subject

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...diagnostics import Related
 from ...json_equality import same
 from ...mentions import mentions, renamed
-from ...resolve.evaluation import ResolvedToken
+from ...resolve.answers import ResolvedToken
 from ..registry import Finding, Fix, Options, lint_rule
 from ..subject import Subject
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from ...diagnostics import Related
-from ...resolve.evaluation import ResolvedToken
+from ...resolve.answers import ResolvedToken
 from ..registry import Finding, Options, lint_rule
 from ..subject import Subject, is_literal
 

@@ -1,0 +1,28 @@
+"""The texts of values that refer to nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .css_values import Writers, text_of
+
+
+class Literals:
+    """The CSS texts of values, each made once for all tokens and formats that share the value."""
+
+    def __init__(self, simple: Writers) -> None:
+        self.simple = simple
+        self.texts: dict[int, str] = {}
+        """By the ``id`` of an object or list: an alias has the same as its target."""
+
+        self.values: list[Any] = []  # so that no id is used again
+
+    def text(self, kind: str, value: Any) -> str:
+        """The CSS text of a resolved value."""
+        if type(value) is not dict and type(value) is not list:
+            return text_of(kind, value, value, None, self.simple)
+        text = self.texts.get(id(value))
+        if text is None:
+            text = self.texts[id(value)] = text_of(kind, value, value, None, self.simple)
+            self.values.append(value)
+        return text
