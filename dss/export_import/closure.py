@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from dss_tokens.model import ROOT
 from dss_tokens.resolve.references import (
     Malformed,
     brace_target,
     is_brace_reference,
+    path_of,
     percent_decoded,
     pointer_parts,
 )
@@ -80,17 +80,7 @@ def _pointed(reference: Any) -> list[str]:
     pointer = pointer_parts(reference)
     if isinstance(pointer, Malformed):
         return []
-    return [_token_path(percent_decoded(pointer) or pointer)]
-
-
-def _token_path(pointer: Iterable[str]) -> str:
-    """The token that a pointer into a document leads to or into."""
-    names = []
-    for part in pointer:
-        if part[:1] == "$" and part != ROOT:
-            break
-        names.append(part)
-    return ".".join(names)
+    return [path_of(percent_decoded(pointer) or pointer)]
 
 
 class Closure:
