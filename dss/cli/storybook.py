@@ -157,11 +157,23 @@ def _report(made: StoryPlan, *, as_json: bool, built: bool) -> None:
     removed = f", {len(made.stale)} removed" if made.stale else ""
     note(f"{files.shown(made.folder)}: {len(made.ids)} stories and pages, {written}{removed}")
     if not made.whole:
-        name = files.shown(made.folder)
+        name = _from_settings(made.folder)
         note(f"add '{name}/**/*.mdx' and '{name}/**/*.stories.js' to the stories of your .storybook/main.js,")
         note(f"and the toolbar: import {{ annotations }} from '{name}/preview.js' in your preview.js")
     elif not built:
         note("build it with --build, or: npm ci && npm run build")
+
+
+def _from_settings(folder: Path) -> str:
+    """*folder* as the nearest ``.storybook`` above it has to name it."""
+    from os.path import relpath
+
+    from .. import files
+
+    for parent in folder.absolute().parents:
+        if (parent / ".storybook").is_dir():
+            return Path(relpath(folder.absolute(), parent / ".storybook")).as_posix()
+    return files.shown(folder)
 
 
 def _serve(pages: Path, port: int) -> None:

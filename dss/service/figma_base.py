@@ -6,6 +6,7 @@ Two files below ``.dss/bases``: a small one that tells whether anything is new, 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,8 +86,9 @@ class Base:
 
 
 def base_file(root: Path, folder: Path) -> Path:
-    """The small file of a token folder's base."""
-    name = hashlib.blake2b(str(folder.resolve()).encode(), digest_size=6).hexdigest()
+    """The small file of a token folder's base; it stays the same when *root* is moved, or copied, as a whole."""
+    place = os.path.relpath(folder.resolve(), root.resolve()).replace(os.sep, "/")
+    name = hashlib.blake2b(place.encode(), digest_size=6).hexdigest()
     return root / journal.FOLDER / _BASES / f"figma-{name}.json"
 
 

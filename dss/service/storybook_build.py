@@ -56,7 +56,7 @@ def build(folder: Path, step: Callable[[str], None]) -> Path:
     step("building Storybook")
     ended = _run([npm, "run", "--silent", "build"], folder)
     if ended.returncode or not (folder / BUILT / "index.html").is_file():
-        raise BuildFailedError(_failure("DSS553", "Storybook could not be built", ended, None))
+        raise BuildFailedError(_failure("DSS553", "Storybook could not be built", ended, "it needs Node 20 or newer"))
     return folder / BUILT
 
 
@@ -89,9 +89,9 @@ def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 def _failure(code: str, message: str, ended: subprocess.CompletedProcess[str], hint: str | None) -> Diagnostic:
     lines = [line.rstrip() for line in ended.stdout.splitlines() if line.strip()]
-    said = "\n".join(lines[-MOST_LINES:])
+    said = " | ".join(lines[-MOST_LINES:])
     return Diagnostic(
-        code=code, message=f"{message} (status {ended.returncode}):\n{said}" if said else message, hint=hint
+        code=code, message=f"{message} (status {ended.returncode}): {said}" if said else message, hint=hint
     )
 
 

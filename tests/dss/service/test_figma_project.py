@@ -624,3 +624,20 @@ def test_modes_that_are_deleted_without_own_tokens_are_not_worth_a_word(world):
     world.figma(variableModes=[{"action": "DELETE", "id": "1:1", "variableCollectionId": COLLECTION}])
     assert world.pull().diagnostics == []
     assert DARK not in world.files()
+
+
+def test_a_project_that_was_moved_remembers_what_it_pulled(dss, tmp_path, monkeypatch):
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    (one / "dss.toml").write_text('[project]\nsources = ["tokens"]\n')
+    for name, value in (("old.json", RED), ("new.json", BLUE)):
+        (one / name).write_text(json.dumps(payload(variable(1, "brand/main", value))))
+    monkeypatch.chdir(one)
+    assert dss("figma", "pull", "--from-file", "old.json").status == 0
+    monkeypatch.chdir(tmp_path)
+    one.rename(two)
+    monkeypatch.chdir(two)
+    ended = dss("figma", "pull", "--from-file", "new.json")
+    assert ended.status == 0, ended.err
+    light = json.loads((two / "tokens" / LIGHT).read_text())
+    assert light["brand"]["main"]["$value"]["components"] == [0, 0, 1]
