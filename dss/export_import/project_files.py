@@ -7,7 +7,7 @@ them under names of the same kind. Source: contract, section 3 (archives).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
@@ -39,8 +39,8 @@ class Decoder(Protocol):
     def decode_bytes(self, data: bytes, suffix: str, file: str) -> Any:
         """The decoded content with its diagnostics."""
 
-    def resolver(self, path: Path) -> Any:
-        """A resolver document with all files that it names."""
+    def files_of(self, path: Path) -> Sequence[Path]:
+        """A resolver document and the files that it names, which are not opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _paths(project: Project, decoder: Decoder) -> list[Path]:
     config = project.config
     if config is not None and config.project.resolver:
         path = project.root / config.project.resolver
-        return list(decoder.resolver(path).files) if path.exists() else []
+        return list(decoder.files_of(path)) if path.exists() else []
     try:
         paths = sources_of(project, ())
     except InputError as error:
@@ -131,7 +131,7 @@ def _paths(project: Project, decoder: Decoder) -> list[Path]:
     resolvers = [path for path in paths if _is_resolver(files.read(path), path, decoder)]
     if len(resolvers) == 1:
         named = {path.resolve() for path in paths}
-        paths += [path for path in decoder.resolver(resolvers[0]).files if path.resolve() not in named]
+        paths += [path for path in decoder.files_of(resolvers[0]) if path.resolve() not in named]
     return paths
 
 

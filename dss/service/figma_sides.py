@@ -124,9 +124,7 @@ class LocalFiles:
 
     def _decoded(self, name: str) -> Any:
         path = self.path(name)
-        data = self.data(name)
-        self._reader.read_bytes += len(data)
-        read = self._reader.decode_bytes(data, path.suffix.lower(), files.shown(path))
+        read = self._reader.decode_bytes(self.data(name), path.suffix.lower(), files.shown(path))
         return content(read, files.shown(path))
 
     def newest(self) -> int | None:

@@ -118,7 +118,6 @@ def _changed(path: Path) -> int:
 
 
 def _decoded(path: Path, data: bytes, reader: Reader) -> PlainFile:
-    reader.read_bytes += len(data)
     read = reader.decode_bytes(data, path.suffix.lower() or ".json", files.shown(path))
     errors = [found for found in read.diagnostics if found.severity == "error"]
     if errors:

@@ -70,9 +70,7 @@ def _folder(source: Path) -> Iterator[tuple[str, Any]]:
 
 
 def _decoded(data: bytes, file: str) -> Any:
-    reader = Reader()
-    reader.read_bytes = len(data)
-    return content(reader.decode_bytes(data, ".json", file), file)
+    return content(Reader().decode_bytes(data, ".json", file), file)
 
 
 def _zipped(source: Path) -> Iterator[tuple[str, Any]]:

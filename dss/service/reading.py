@@ -135,9 +135,7 @@ class Reader:
                 if before == stamp:
                     self.decoded[path] = read
                     return read
-            data = files.read(path)
-            self.read_bytes += len(data)
-            read = self.decode_bytes(data, path.suffix.lower(), files.shown(path))
+            read = self.decode_bytes(files.read(path), path.suffix.lower(), files.shown(path))
             self.decoded[path] = read._replace(value=self.understood(read.value))
             if self.memory is not None and stamp is not None:
                 self.memory.files[path] = stamp, self.decoded[path]
@@ -145,6 +143,7 @@ class Reader:
 
     def decode_bytes(self, data: bytes, suffix: str, file: str) -> ReadJson:
         """Decodes by the file's suffix."""
+        self.read_bytes += len(data)
         if suffix in YAML_SUFFIXES:
             from ..yaml_reader import read_yaml
 
@@ -204,6 +203,25 @@ class Reader:
             read.value, files.shown(path), fetch=fetch, parse=self.parse, strict=self.strict
         )
         return Reading((), resolver, tuple(opened), [*read.diagnostics, *found])
+
+    def files_of(self, path: Path) -> tuple[Path, ...]:
+        """A resolver document and the files that it names, which are not opened.
+
+        Raises:
+            InputError: It cannot be read.
+        """
+        from dss_tokens.resolve.documents import Fetched
+        from dss_tokens.resolve.resolver_reader import read_resolver
+
+        named: dict[Path, None] = {path: None}
+
+        def unopened(reference: str) -> Fetched:
+            named[path.parent / reference] = None
+            return Fetched({}, reference, [])
+
+        nothing = Parsed(TokenSet({}, {}), [])
+        read_resolver(self.decode(path).value, files.shown(path), fetch=unopened, parse=lambda *_: nothing)
+        return tuple(named)
 
     def _fetch(self, folder: Path, opened: dict[Path, None], reference: str) -> Fetched | Diagnostic:
         from dss_tokens.resolve.documents import Fetched

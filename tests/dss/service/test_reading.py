@@ -138,3 +138,19 @@ def test_what_did_not_change_is_neither_read_nor_parsed_again(folder):
     (folder / "a.json").write_text(json.dumps({"other": {"$type": "number", "$value": 1}}))  # and nobody told
     assert [now is before for now, before in zip(read(), second, strict=True)] == [False, True]
     assert len(memory.parsed) == 2  # nothing of the past
+
+
+def test_the_files_of_a_resolver_document_are_named_without_opening_them(folder):
+    sources = [{"$ref": "parts.json#/orange"}, {"$ref": "gone.json"}, {"$ref": "a.json"}, {"b": TOKEN}]
+    modifier = {"contexts": {"light": [{"$ref": "a.json"}], "dark": [{"$ref": "dark.json", "c": TOKEN}]}}
+    document = {
+        "version": "2025.10", "sets": {"s": {"sources": sources}}, "modifiers": {"theme": modifier},
+        "resolutionOrder": [{"$ref": "#/sets/s"}, {"$ref": "#/modifiers/theme"}],
+    }  # fmt: skip
+    (folder / "parts.json").write_text(json.dumps({"orange": TOKEN}))
+    (folder / "dark.json").write_text(json.dumps({"a": TOKEN}))
+    (folder / "all.json").write_text(json.dumps(document))
+    opened = Reader().resolver(folder / "all.json").files
+    reader = Reader()
+    assert reader.files_of(folder / "all.json") == opened
+    assert list(reader.decoded) == [folder / "all.json"]
