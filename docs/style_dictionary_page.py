@@ -51,9 +51,14 @@ CONFIGURATION: tuple[tuple[str, str], ...] = (
         "better: every fault has a code, file, line and hint; also per platform",
     ),
     ("`preprocessors`, `hooks.transformGroups`", "same for names"),
+    ("`transformGroup` at the top, version 3", "same: names by name; better: 5.5.5 ignores it"),
+    (
+        "`transform`, `format`, `filter`, `fileHeader`, `action` at the top, version 3",
+        "not possible: functions by name; see `hooks`",
+    ),
     ("`parsers`", "not possible: JSON, JSONC, JSON5 and YAML are read anyway; another form takes a dialect in Python"),
     (
-        "`tokensStudio.{excludeParentKeys,alwaysAddFontStyle,platform,withSDBuiltins,ts/color/modifiers,sets}`,"
+        "`tokensStudio.{name,excludeParentKeys,alwaysAddFontStyle,platform,withSDBuiltins,ts/color/modifiers,sets}`,"
         " `mathFractionDigits`",
         "same: what `register()` of sd-transforms 2.0.3 is given; in a platform, too. `transformGroup: tokens-studio`"
         " and `preprocessors: [tokens-studio]` need nothing installed",

@@ -77,6 +77,12 @@ CODES: dict[str, Explanation] = {
         " files are converted again.",
         "dss convert tokens --to figma -o export",
     ),
+    "DSS322": Explanation(
+        "A format has no form for something",
+        "The language cannot hold a part of these tokens, or not as precisely: the message says what is left out or"
+        " changed, and in which tokens. Other formats, or a template of one's own, may hold it.",
+        "dss translate --to react-native",
+    ),
     "DSS350": Explanation(
         "An unknown name in a Style Dictionary configuration",
         "No transform, group, format, filter, action or preprocessor of that name is known. The hint names the "
@@ -110,9 +116,9 @@ CODES: dict[str, Explanation] = {
         '{"options": {"sort": "size"}}',
     ),
     "DSS356": Explanation(
-        "A key that looks mistyped",
-        "Keys that Style Dictionary does not know are options for formats, so this is a warning: the key is nearly one "
-        "that it does know.",
+        "A key that nothing reads",
+        "Style Dictionary ignores keys it does not know. One that is nearly a known key is an error, and nothing is"
+        " written; any other is a warning: it may be an option of one's own.",
         '{"platforms": {"css": {"tranforms": ["size/px"]}}}',
     ),
     "DSS357": Explanation(

@@ -10,6 +10,8 @@ from .references import KEPT, REFERENCE, key_of
 from .tokens import TokenMap
 from .transform import Token
 
+Misspelt = tuple[tuple[str | int, ...], str, str]
+
 _TYPES: dict[str, dict[str, str] | str] = {
     "border": {"style": "strokeStyle", "width": "dimension"},
     "transition": {"delay": "duration", "timingFunction": "cubicBezier"},
@@ -19,6 +21,28 @@ _TYPES: dict[str, dict[str, str] | str] = {
     "strokeStyle": {"dashArray": "dimension"},
 }
 """The type of a part, by composite type and property; a part that is not listed has its property's name as type."""
+
+
+_STUDIO_TYPES = ("boxShadow", "composition")
+
+
+def misspelt_types(expand: Expand, tokens: TokenMap) -> Iterator[Misspelt]:
+    """Types that no token has but that are nearly composite ones: place below ``expand``, type, nearest."""
+    from difflib import get_close_matches
+
+    type_key = tokens.type_key
+    known = (*_TYPES, *_STUDIO_TYPES)
+    for at, name in _named_types(expand):
+        if name in known or any(token.get(type_key) == name for token in tokens.tokens.values()):
+            continue
+        if near := get_close_matches(name, known, 1, 0.8):
+            yield at, name, near[0]
+
+
+def _named_types(expand: Expand) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for key, names in (("include", expand.include), ("exclude", expand.exclude)):
+        yield from (((key, index), name) for index, name in enumerate(names or ()))
+    yield from ((("typesMap", name), name) for name, entry in expand.types.items() if isinstance(entry, Mapping))
 
 
 def expanded(tokens: TokenMap, expand: Expand) -> TokenMap:

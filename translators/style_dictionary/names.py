@@ -12,18 +12,11 @@ from .action import actions
 from .config import Config, PlatformConfig
 from .filter import filters
 from .format import formats
+from .javascript import WAYS
 from .preprocessor import preprocessors
 from .registry import Registry
 from .transform import Transform, transforms
 from .transform_groups import TOKENS_STUDIO, TRANSFORM_GROUPS, tokens_studio_group
-
-_WAYS = {
-    "transform": "register a transform of one's own as a plug-in (entry point dss.transforms)",
-    "format": "write a Jinja template and name it in dss.toml (template = …), or a plug-in (entry point dss.formats)",
-    "filter": "write the filter as an object, or in dss.toml",
-    "action": "run the action after dss, or as a plug-in",
-    "preprocessor": "change the tokens before dss, or as a plug-in (entry point dss.dialects)",
-}
 
 
 def group_of(config: Config, platform: PlatformConfig) -> tuple[str, ...] | None:
@@ -58,7 +51,7 @@ def unknown_names(config: Config, platforms: Sequence[PlatformConfig]) -> Iterat
                 "list the transforms instead",
             )
         elif platform.transform_group and platform.transform_group in config.transform_groups:
-            where: Location = ("hooks", "transformGroups", platform.transform_group)
+            where: Location = (*_own_groups(config, platform.transform_group), platform.transform_group)
             yield from names.check(transforms, group or (), where, indexed=False)
         yield from names.check(transforms, platform.transforms, (*at, "transforms"))
         yield from names.check(actions, platform.actions, (*at, "actions"))
@@ -71,6 +64,11 @@ def unknown_names(config: Config, platforms: Sequence[PlatformConfig]) -> Iterat
                 yield from names.check(filters, (file.filter,), (*where, "filter"), indexed=False)
 
 
+def _own_groups(config: Config, name: str) -> Location:
+    hooks = config.data.get("hooks") or {}
+    return ("hooks", "transformGroups") if name in (hooks.get("transformGroups") or {}) else ("transformGroup",)
+
+
 class _Names:
     def __init__(self, file: str) -> None:
         self.file = file
@@ -81,7 +79,7 @@ class _Names:
         for index, name in enumerate(names):
             if registry.get(name) is None:
                 where = (*at, index) if indexed else at
-                yield self.unknown(registry.kind, name, registry.names(), where, _WAYS[registry.kind])
+                yield self.unknown(registry.kind, name, registry.names(), where, WAYS[registry.kind])
 
     def unknown(self, kind: str, name: str, known: Sequence[str], at: Location, way: str) -> Diagnostic:
         from difflib import get_close_matches

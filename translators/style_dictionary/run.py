@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from posixpath import normpath
 from typing import Any
 
-from dss_tokens.diagnostics import Diagnostic, Severity, has_errors
+from dss_tokens.diagnostics import Diagnostic, Related, Severity, has_errors
 from dss_tokens.errors import InputError
 from dss_tokens.output import OutputFile
+from dss_tokens.source import Location
 
 from .action import Copy, actions
-from .config import Config, ConfigError, File, Log, PlatformConfig, platform_names
+from .config import Config, ConfigError, Expand, File, Log, PlatformConfig, platform_names
 from .dictionary import Dictionary, tree_of
-from .expand import expanded
+from .expand import expanded, misspelt_types
 from .filter import Filter, filters, matching
-from .format import NESTED, Output, formats
+from .format import NESTED, FormatError, Output, formats
 from .graph import Graph, graph_of
 from .merging import lay_over
+from .name_collisions import collisions
 from .names import transforms_of, unknown_names
 from .paths import joined
 from .platform import transformed
 from .preprocessor import preprocess
-from .rendering import value_text
 from .tokens import SourceDocument, TokenMap, flattened, read_tokens
 from .transform import Setting, Token
 
@@ -70,6 +72,7 @@ def run(
         raise ConfigError(*faults)
     tokens, found = read_tokens(config, sources, layered=layered)
     if config.expand is not None:
+        found += _misspelt(config, config.expand, tokens, ("expand",))
         tokens = expanded(tokens, config.expand)
         # The original makes a tree here, which leaves its mark: a token below a token becomes its member.
         tree_of(tokens.tokens.values(), tokens.value_key)
@@ -93,6 +96,14 @@ def _unbuildable(config: Config, platforms: Sequence[PlatformConfig]) -> Iterato
                 yield Diagnostic(code="DSS354", message=message, file=config.file, at=where)
 
 
+def _misspelt(config: Config, expand: Expand, tokens: TokenMap, at: Location) -> Iterator[Diagnostic]:
+    for where, name, near in misspelt_types(expand, tokens):
+        message = f"{'.'.join(map(str, (*at, *where)))}: no token has the type {name}"
+        yield Diagnostic(
+            code="DSS352", message=message, hint=f"did you mean {near}?", file=config.file, at=(*at, *where)
+        )
+
+
 class _Run:
     def __init__(
         self,
@@ -105,6 +116,8 @@ class _Run:
         self.tokens = tokens
         self.assets = assets
         self.files: dict[str, OutputFile] = {}
+        self.places: dict[str, Location] = {}
+        """Where in the configuration each of them stands."""
         self.actions: list[Copy] = []
         self.diagnostics: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
         self.graphs: dict[int, Graph] = {}
@@ -126,8 +139,8 @@ class _Run:
         if dictionary is None:
             return
         log = self.config.log.merged(platform.log)
-        for file in platform.files or ():
-            self.file(file, platform, dictionary, log)
+        for index, file in enumerate(platform.files or ()):
+            self.file(file, platform, dictionary, log, ("platforms", platform.name, "files", index))
         for name in platform.actions:
             if (action := actions.get(name)) is not None:
                 self.actions += action(dictionary, platform)
@@ -140,14 +153,15 @@ class _Run:
             fresh = flattened(preprocess(tree, platform.preprocessors, platform.data), tokens.uses_dtcg)
             tokens = replace(fresh, documents=tokens.documents)
         if platform.expand is not None:
+            at = ("platforms", platform.name, "expand")
+            self.diagnostics.update(dict.fromkeys(_misspelt(config, platform.expand, tokens, at)))
             tokens = expanded(tokens, platform.expand)
         graph = self.graph(tokens)
         if graph.faults:
             throws = config.log.broken_references == "throw"
             if throws or config.log.verbosity != "silent":
                 for fault in graph.faults:
-                    located = fault if fault.file else replace(fault, file=config.file)
-                    self.note(located, "error" if throws else "warning")
+                    self.note(_in_files(fault, config.file), "error" if throws else "warning")
             if throws:
                 return None
         return transformed(tokens, graph, transforms_of(config, platform), self.setting(platform))
@@ -164,7 +178,7 @@ class _Run:
             key = token["key"]
             file = token.get("filePath")
             at = (*self.tokens.place(key, file), self.tokens.value_key)
-            found = Diagnostic(code=code, message=message, path=key[1:-1], file=file, at=at)
+            found = Diagnostic(code=code, message=message, path=key[1:-1], file=file or self.config.file, at=at)
             self.note(found, self.config.log.level())
 
         return Setting(
@@ -178,42 +192,73 @@ class _Run:
             warn=warn,
         )
 
-    def file(self, file: File, platform: PlatformConfig, dictionary: Dictionary, log: Log) -> None:
+    def file(self, file: File, platform: PlatformConfig, dictionary: Dictionary, log: Log, at: Location) -> None:
         keep = _filter(file)
-        if keep is not None:
-            dictionary = dictionary.filtered(keep)
-        empty_too = platform.empty_too if file.empty_too is None else file.empty_too
-        if not dictionary.tokens and keep is not None and not empty_too:
-            message = f"no tokens for {file.destination}: the file is not written"
-            self.note(Diagnostic(code="DSS364", message=message, file=self.config.file), log.level())
-            return
-        output = _output(self.config, file, platform, dictionary)
-        write = formats.get(file.format or "")
-        if write is None:  # refused before
-            return
-        text = write(output)
-        self.check(file, output, log)
+        try:
+            if keep is not None:
+                dictionary = dictionary.filtered(keep)
+            empty_too = platform.empty_too if file.empty_too is None else file.empty_too
+            if not dictionary.tokens and keep is not None and not empty_too:
+                self.tell("DSS364", f"no tokens for {file.destination}: the file is not written", log, at)
+                return
+            output = _output(self.config, file, platform, dictionary)
+            write = formats.get(file.format or "")
+            if write is None:  # refused before
+                return
+            text = write(output)
+        except FormatError as error:
+            raise FormatError(*(_placed(found, self.config.file, at) for found in error.diagnostics)) from error
+        self.check(file, output, log, at)
         if text and not file.destination:
             message = f"a file of the platform {platform.name} has no destination: it is not written"
-            self.note(Diagnostic(code="DSS354", message=message, file=self.config.file), log.level())
+            self.tell("DSS354", message, log, at)
         elif text:
             path = joined(platform.build_path, file.destination) if platform.build_path else file.destination
-            path = path.replace("\\", "/")
-            self.files[path] = OutputFile(path, text)
+            self.add(OutputFile(path.replace("\\", "/"), text), at)
 
-    def check(self, file: File, output: Output, log: Log) -> None:
+    def add(self, made: OutputFile, at: Location) -> None:
+        """Keep a file, but for one whose place another file has taken."""
+        place = normpath(made.path)
+        first = self.places.setdefault(place, at)
+        if first is at:
+            self.files[place] = made
+        elif self.files[place].text != made.text:
+            file = self.config.file
+            fault = Diagnostic(
+                code="DSS311",
+                message=f"{made.path} is written twice: one file would replace the other",
+                hint="give one of them another destination, or its platform another buildPath",
+                file=file,
+                at=at,
+                related=(Related("the other file", file=file, at=first),),
+            )
+            self.note(fault, "error")
+
+    def tell(self, code: str, message: str, log: Log, at: Location, hint: str | None = None) -> None:
+        """Warn of something about the file at *at* of the configuration."""
+        self.note(Diagnostic(code=code, message=message, hint=hint, file=self.config.file, at=at), log.level())
+
+    def check(self, file: File, output: Output, log: Log, at: Location) -> None:
         """Warn of names that collide and of references to tokens that are not in the file."""
-        collisions = list(_collisions(output.dictionary))
         quiet = file.format in NESTED and not output.left_out and log.verbosity != "silent"
-        if collisions and not quiet:
-            for name, tokens in collisions:
-                found = _name_collision(file, name, tokens, output)
-                self.note(replace(found, at=self.tokens.place(tokens[0]["key"], found.file)), log.level())
+        for found in () if quiet else collisions(output, self.tokens):
+            self.note(_in_files(found, self.config.file), log.level())
         if output.left_out:
             names = ", ".join(output.left_out)
             message = f"{file.destination} refers to tokens that its filter leaves out: {names}"
             hint = "let the filter keep the tokens that are referred to, or do without outputReferences"
-            self.note(Diagnostic(code="DSS365", message=message, hint=hint, file=self.config.file), log.level())
+            self.tell("DSS365", message, log, at, hint)
+
+
+def _in_files(found: Diagnostic, file: str) -> Diagnostic:
+    """*found*, with *file* for what stands in the configuration itself."""
+    related = tuple(one if one.file else replace(one, file=file) for one in found.related)
+    return replace(found, file=found.file or file, related=related)
+
+
+def _placed(found: Diagnostic, file: str, at: Location) -> Diagnostic:
+    """*found*, at its file's place in the configuration unless it has one of its own."""
+    return found if found.file else replace(found, file=file, at=at)
 
 
 def _filter(file: File) -> Filter | None:
@@ -227,24 +272,3 @@ def _output(config: Config, file: File, platform: PlatformConfig, dictionary: Di
     for layer in (platform.options, file.options):
         lay_over(options, dict(layer))
     return Output(dictionary, {**config.data, **options}, options, file.destination, platform)
-
-
-def _collisions(dictionary: Dictionary) -> Iterator[tuple[str, list[Token]]]:
-    tokens = dictionary.tokens
-    if len({token["name"] for token in tokens}) == len(tokens):
-        return
-    named: dict[str, list[Token]] = {}
-    for token in tokens:
-        named.setdefault(token["name"], []).append(token)
-    yield from ((name, found) for name, found in named.items() if len(found) > 1)
-
-
-def _name_collision(file: File, name: str, tokens: Sequence[Token], output: Output) -> Diagnostic:
-    listed = ", ".join(f"{token['key'][1:-1]} ({value_text(output.value(token))})" for token in tokens)
-    return Diagnostic(
-        code="DSS363",
-        message=f"{file.destination}: the name {name} stands for {len(tokens)} tokens: {listed}",
-        hint="use a name transform that keeps the whole path, or a filter",
-        path=tokens[0]["key"][1:-1],
-        file=tokens[0].get("filePath"),
-    )

@@ -152,16 +152,6 @@ def test_a_platform_needs_files_and_a_file_a_format():
     assert [fault.code for fault in raised.value.diagnostics] == ["DSS354", "DSS354"]
 
 
-def test_a_key_that_looks_mistyped_is_a_warning():
-    config = load_config(
-        {"souce": ["a"], "selector": ".x", "platforms": {"a": {"tranforms": [], "files": []}}}, file="c"
-    )
-    assert [(found.code, found.severity, found.hint) for found in config.diagnostics] == [
-        ("DSS356", "warning", "did you mean source?"),
-        ("DSS356", "warning", "did you mean transforms?"),
-    ]
-
-
 def test_a_configuration_may_define_transform_groups():
     groups = {"mine": ["name/constant"], "css": ["name/camel"]}
     file = {"destination": "a", "format": "json/flat"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from translators.style_dictionary import config_keys, run
+from translators.style_dictionary import config_shapes, run
 from translators.style_dictionary.action import actions
 from translators.style_dictionary.filter import filters
 from translators.style_dictionary.format import formats
@@ -15,7 +15,7 @@ from translators.style_dictionary.transform import transforms
 from translators.style_dictionary.transform_groups import TRANSFORM_GROUPS
 
 PAGE = Path(__file__).parent.parent.parent.parent / "docs" / "style_dictionary_page.py"
-OF_CONFIGURATION = {*config_keys.CONFIG_KEYS, *config_keys.PLATFORM_KEYS, *config_keys.FILE_KEYS}
+OF_CONFIGURATION = {*config_shapes.CONFIG.keys, *config_shapes.PLATFORM, *config_shapes.FILE} - {*config_shapes.OPTIONS}
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +50,19 @@ def test_every_option_of_formats_has_a_state(page):
     assert asked - page.OPTIONS.keys() == set()
 
 
+def test_every_option_is_checked(page):
+    heads = {option.partition(".")[0] for option in page.OPTIONS}
+    assert config_shapes.OPTIONS.keys() == heads | {"imports", "usesDtcg"}
+    parts = {option.partition(".")[2] for option in page.OPTIONS} - {""}
+    assert config_shapes.FORMATTING.keys() == parts
+
+
 def test_every_name_and_every_key_is_on_the_page(page):
     text = page.page()
     names = [*transforms.names(), *TRANSFORM_GROUPS, *formats.names(), *filters.names(), *actions.names()]
     names += [*preprocessors.names(), *page.OPTIONS]
     assert [name for name in names if f"| `{name}` |" not in text] == []
-    keys = [*OF_CONFIGURATION, *config_keys.TOKENS_STUDIO_KEYS, "warnings", "verbosity", "brokenReferences"]
+    keys = [*OF_CONFIGURATION, *config_shapes.TOKENS_STUDIO.keys, "warnings", "verbosity", "brokenReferences"]
     said = "\n".join(key for key, _ in page.CONFIGURATION)
     assert [key for key in keys if key not in said] == []
     assert (len(transforms.names()), len(formats.names())) >= (62, 44)

@@ -100,8 +100,10 @@ def test_options_of_tokens_studio_are_an_object(built):
 
 
 def test_a_mistyped_option_is_told(built):
-    result = built(TOKENS, {"transformGroup": "css", "files": []}, tokensStudio={"excludeParentKey": True})
-    assert [(found.code, found.hint) for found in result.diagnostics] == [("DSS356", "did you mean excludeParentKeys?")]
+    with pytest.raises(ConfigError) as caught:
+        built(TOKENS, {"transformGroup": "css", "files": []}, tokensStudio={"excludeParentKey": True})
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.hint) == ("DSS356", "did you mean excludeParentKeys?")
 
 
 def test_options_of_a_platform_come_first(built):
