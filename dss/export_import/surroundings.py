@@ -78,6 +78,8 @@ class Surroundings:
         for difference in self._differences.values():
             for side, there in zip(difference.records, places, strict=True):
                 there.update(_places(side))
+        if places and _crossed(*places):
+            raise Everything
         disturbed: set[str] = set()
         for one in places:
             for other in places:
@@ -104,6 +106,14 @@ class Surroundings:
                         if not _is_as(sides[1 - number], base):
                             return True
         return all(anew)
+
+
+def _crossed(*places: Mapping[tuple[str, str], str]) -> bool:
+    """Whether one path, which stands in two sets, was left on each side in another set: nobody may be at it then."""
+    base, *sides = places
+    left = [{place for place in base if place[1] and place not in side} for side in sides]
+    paths = [{path for _, path in one} for one in left]
+    return len(left) == 2 and any(place not in left[1] for place in left[0] if place[1] in paths[1])
 
 
 def is_settled(differences: Iterable[Difference]) -> bool:

@@ -211,6 +211,8 @@ def sentence(conflict: Conflict, show: Callable[[Json], str]) -> str:
         return f"{path} was {what} on both sides: {local} locally, {remote} remotely"
     if conflict.kind == "move_cycle":
         return f"{path} and {target} were moved into each other"
+    if conflict.kind == "alias_target_deleted" and ABSENT not in (conflict.local, conflict.remote):
+        return f"{path} refers to {target}, which is left in {local} locally, in {remote} remotely, and in none of both"
     if conflict.kind == "alias_target_deleted":
         user, deleter = ("local", "remote") if conflict.remote is ABSENT else ("remote", "local")
         return f"{path} refers to {target} on the {user} side, which was deleted on the {deleter} one"

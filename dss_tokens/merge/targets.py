@@ -8,6 +8,7 @@ from typing import Any
 from ..json_equality import ABSENT
 from ..mentions import extended_path, mentions, renamed_node
 from .conflicts import Conflict, SideName
+from .crossed import Gone, settle_crossed
 from .forms import DTCG, Form
 from .inlining import inlined
 from .state import OTHER, Origin, State
@@ -104,6 +105,11 @@ class References:
         waiting = sorted(id for id, origin in self.state.origins.items() if origin != "both")
         # Open ones last: what they bring back, for the time being, must not hide a conflict.
         waiting.sort(key=lambda id: id not in self.state.unsettled)
+        self.settle_all(waiting, gone)
+        self.settle_all(list(settle_crossed(self, gone)), gone)
+
+    def settle_all(self, waiting: list[str], gone: Gone) -> None:
+        """Decides the references of those in *waiting*, and of those who come back by that."""
         while waiting:
             id = waiting.pop()
             entity = self.state.result.get(id)
@@ -177,7 +183,7 @@ class References:
         if answer is None:
             state.unsettled.add(id)
         elif answer.choose == "value":
-            state.result[id] = _with_value(entity, answer.value)
+            state.result[id] = self.with_value(entity, answer.value)
             return []
         elif answer.choose == deleter:
             replaced = self.written_out(entity, path, targets, side)
@@ -222,6 +228,14 @@ class References:
             kind = self.kind_of(target, side, form)
         return entity._replace(node=replaced, kind=kind)
 
+    @staticmethod
+    def with_value(entity: Entity, value: Json) -> Entity:
+        """*entity* with another reference."""
+        if not entity.is_token:
+            return entity._replace(node={**entity.node, "$extends": value})
+        key = "value" if "value" in entity.node and "$value" not in entity.node else "$value"
+        return entity._replace(node={**{k: v for k, v in entity.node.items() if k != "$ref"}, key: value})
+
     def kind_of(self, token: Entity, side: SideName, form: Form) -> str | None:
         """The type of a token, that of its target where it is an alias."""
         entities, paths = self.state.trees[side].entities, self.paths(side)
@@ -252,18 +266,34 @@ class References:
             node = self.rewritten(entity, origin, after)
             if node is not entity.node:
                 state.result[id] = entity._replace(node=node)
-        if all(map(self.has_moved, OTHER)):
+        if any(map(self.has_moved, OTHER)) and (state.joined or self.left("local") & self.left("remote")):
             self.follow_what_both_left(after or Paths(Tree(state.result, {}, {})))
 
+    def left(self, side: SideName) -> set[str]:
+        """The paths of a side where somebody stood who stands there no more."""
+        result, origins = self.state.result, self.state.origins
+        tree, paths = self.tree(side), self.paths(side)
+        moved = [
+            id for id in origins if (was := tree.entities.get(id)) and (now := result.get(id)) and now[2:4] != was[2:4]
+        ]
+        waiting = [*moved, *(id for id in tree.entities if id not in result)]
+        found: dict[str, None] = {}
+        while waiting:
+            id = waiting.pop()
+            if id not in found:
+                found[id] = None
+                waiting += [item for item in tree.members.get(id, ()) if isinstance(item, str)]
+        return {paths.of(id) for id in found}
+
     def follow_what_both_left(self, after: Paths) -> None:
-        """Rewrites references that read and mean the same on both sides, to what stands at that place no more."""
+        """Rewrites references that read alike on both sides, to what stands at that place no more."""
         state = self.state
         here, there = (self.paths(side) for side in OTHER)
         known: dict[tuple[str, bool], str | None] = {}
 
         def moved(path: str, *, tokens: bool) -> str | None:
-            both = set(here.at(path, tokens=tokens)) & set(there.at(path, tokens=tokens))
-            now = sorted(after.of(id) for id in map(state.living, both) if id in state.result)
+            ours, theirs = set(here.at(path, tokens=tokens)), set(there.at(path, tokens=tokens))
+            now = sorted(after.of(id) for id in map(state.living, ours & theirs or ours | theirs) if id in state.result)
             return None if not now or path in now else now[0]
 
         for id, entity in state.result.items():
@@ -312,10 +342,3 @@ def _may_refer(node: Mapping[str, Json]) -> bool:
     if type(value) is str:
         return "{" in value or "$extensions" in node
     return True
-
-
-def _with_value(entity: Entity, value: Json) -> Entity:
-    if not entity.is_token:
-        return entity._replace(node={**entity.node, "$extends": value})
-    key = "value" if "value" in entity.node and "$value" not in entity.node else "$value"
-    return entity._replace(node={**{k: v for k, v in entity.node.items() if k != "$ref"}, key: value})

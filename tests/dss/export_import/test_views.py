@@ -97,6 +97,17 @@ def test_looking_at_the_differences_gives_what_looking_at_everything_gives(
         assert outcome(one, archive, strategy, whole=False) == outcome(one, archive, strategy, whole=True)
 
 
+def test_one_path_of_two_sets_left_by_each_side_in_another() -> None:
+    with teams() as (one, other):
+        one.edit([("delete", "one.json", "b.c.y", None)])
+        other.edit([("drop", "modes/dark.json", None, None)])
+        archive = other.export()
+        for strategy in ("manual", "keep_local", "keep_newest"):
+            found = outcome(one, archive, strategy, whole=False)
+            assert found == outcome(one, archive, strategy, whole=True)
+            assert [conflict["kind"] for conflict in found["conflicts"]] == ["alias_target_deleted"]
+
+
 def test_files_that_all_went_are_missed_also_when_the_lock_changed() -> None:
     with teams() as (one, _):
         one.move("a.x", "a.new")
