@@ -265,7 +265,9 @@ def staged(path: Path, data: bytes) -> Path:
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             temporary.chmod(path.stat().st_mode & 0o7777)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError):
+            error.filename = str(path)  # nobody knows the temporary file
         with suppress(OSError):
             temporary.unlink()
         raise

@@ -57,7 +57,8 @@ def _missing(module: str) -> Failure:
 
 
 def _refused_by_system(error: OSError) -> Failure:
-    name = error.filename if isinstance(error.filename, str) else None
+    named = error.filename2 or error.filename  # of a renaming, the new name
+    name = named if isinstance(named, str) else None
     reason = (error.strerror or str(error)).lower()
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     hint = "make room and run it again: nothing was half-written" if full else None

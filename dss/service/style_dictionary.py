@@ -14,10 +14,9 @@ from .. import files
 from .reading import YAML_SUFFIXES, Reader, content
 from .translating import Plan
 
-SUFFIXES = (".json", ".jsonc", ".json5", *YAML_SUFFIXES)
+_JAVASCRIPT = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
+SUFFIXES = (".json", ".jsonc", ".json5", *YAML_SUFFIXES, *_JAVASCRIPT)
 """What a Style Dictionary configuration is called; a dss.toml ends in ``.toml``."""
-
-_JAVASCRIPT = (".js", ".mjs", ".cjs", ".ts", ".mts")
 
 
 class Engine(Protocol):
@@ -29,24 +28,17 @@ class Engine(Protocol):
     def build(self, config: Any, sources: Sequence[Any], **more: Any) -> Any:
         """The files of its platforms."""
 
+    def functions_of_program(self, text: str, file: str) -> Iterator[Diagnostic]:
+        """A fault for each function of a JavaScript program."""
+
+    def function_at(self, fault: Diagnostic, text: str) -> Diagnostic:
+        """A fault of syntax, told as what it is where a function stands."""
+
     SourceDocument: Any
 
 
 def is_configuration(path: Path) -> bool:
-    """Whether a ``--config`` file is one of Style Dictionary's.
-
-    Raises:
-        InputError: It is one that only Node can run.
-    """
-    if path.suffix.lower() in _JAVASCRIPT:
-        raise InputError(
-            Diagnostic(
-                code="DSS353",
-                message=f"{files.shown(path)} is a program; dss reads configurations, it runs none",
-                file=files.shown(path),
-                hint="write it as JSON, JSON5 or YAML; functions become Jinja templates or Python plug-ins",
-            )
-        )
+    """Whether a ``--config`` file is one of Style Dictionary's."""
     return path.suffix.lower() in SUFFIXES
 
 
@@ -64,26 +56,30 @@ def plan(engine: Engine, path: Path, *, platforms: Sequence[str], output: Path |
     """
     folder = path.parent
     try:
-        config = engine.load_config(_decoded(path), file=path.name)
-        documents = [
-            *_documents(engine, config.include, folder, False),
-            *_documents(engine, config.source, folder, True),
-        ]
+        config = engine.load_config(_decoded(engine, path), file=path.name)
+        found = _Documents(engine, config, folder)
         made = engine.build(
             config,
-            documents,
+            [*found.of("include", config.include), *found.of("source", config.source)],
             platforms=list(platforms) or None,
             read_asset=lambda name: files.read(folder / name),
             working_directory=folder.resolve().as_posix(),
         )
     except DssError as error:
-        raise type(error)(*(_shown(found, folder) for found in error.diagnostics)) from error
+        raise type(error)(*(_shown(fault, folder) for fault in error.diagnostics)) from error
     target = output if output is not None else folder
     contents = {_target(target, file.path): file.text.encode() for file in made.files}
     for copy in made.actions:
-        contents |= dict(_copied(folder / copy.source, _target(target, copy.destination)))
-    found = [_shown(diagnostic, folder) for diagnostic in made.diagnostics]
-    return Plan(contents, files.differing(contents), found)
+        for destination, data in _copied(folder / copy.source, _target(target, copy.destination)):
+            if contents.setdefault(destination, data) != data:
+                raise InputError(_twice(destination, copy.source))
+    diagnostics = [_shown(diagnostic, folder) for diagnostic in (*found.unmatched, *made.diagnostics)]
+    return Plan(contents, files.differing(contents), diagnostics)
+
+
+def _twice(path: Path, source: str) -> Diagnostic:
+    message = f"{files.shown(path)} is written twice: {source} would replace another file"
+    return Diagnostic(code="DSS311", message=message, hint="rename one of them")
 
 
 def _target(folder: Path, name: str) -> Path:
@@ -91,35 +87,81 @@ def _target(folder: Path, name: str) -> Path:
     return folder / name
 
 
-def _decoded(path: Path) -> Any:
+def _decoded(engine: Engine, path: Path) -> Any:
     """A file as Style Dictionary reads it: JSON5 whatever its suffix, or YAML.
 
     Raises:
-        InputError: It cannot be read.
+        InputError: It cannot be read, or only Node could.
     """
     data = files.read(path)
-    suffix = path.suffix.lower()
+    file, suffix = files.shown(path), path.suffix.lower()
+    if suffix in _JAVASCRIPT:
+        raise InputError(_program(file), *engine.functions_of_program(data.decode("utf-8", "replace"), file))
     reader = Reader()
-    read = reader.decode_bytes(data, suffix, files.shown(path))
+    read = reader.decode_bytes(data, suffix, file)
     if read.value is None and suffix == ".json":
-        read = reader.decode_bytes(data, ".json5", files.shown(path))
-    return content(read, files.shown(path))
+        read = reader.decode_bytes(data, ".json5", file)
+    try:
+        return content(read, file)
+    except InputError as error:
+        text = data.decode("utf-8-sig", "replace")
+        raise InputError(*(engine.function_at(fault, text) for fault in error.diagnostics)) from error
 
 
-def _documents(engine: Engine, patterns: Sequence[str], folder: Path, is_source: bool) -> Iterator[Any]:
-    """The token files that patterns match: in the order of the patterns, by path within each.
+def _program(file: str) -> Diagnostic:
+    return Diagnostic(
+        code="DSS351",
+        message=f"{file} is a program; dss reads data, it runs none",
+        file=file,
+        hint="write it as JSON, JSON5 or YAML; functions become Jinja templates or Python plug-ins: docs/plugins.md",
+    )
 
-    A file that two patterns match is there twice: it overrides what came between.
-    """
-    read: dict[Path, Any] = {}
-    for pattern in patterns:
-        for path in files.matching(pattern, folder):
-            name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
-            if path.suffix.lower() in _JAVASCRIPT:
-                is_configuration(path)
-            if path not in read:
-                read[path] = _decoded(path)
-            yield engine.SourceDocument(name, read[path], is_source)
+
+class _Documents:
+    """The token files that the patterns of a configuration match, each read once."""
+
+    def __init__(self, engine: Engine, config: Any, folder: Path) -> None:
+        self.engine = engine
+        self.config = config
+        self.folder = folder
+        self.unmatched: list[Diagnostic] = []
+        """Patterns that match nothing, where the configuration lets warnings be told."""
+
+        self._read: dict[Path, Any] = {}
+        self._patterns = [*config.include, *config.source]
+        self._matches = {pattern: files.matching(pattern, folder) for pattern in self._patterns}
+        if self._patterns and not any(self._matches.values()) and not config.tokens:
+            raise InputError(*self._missing("include", config.include), *self._missing("source", config.source))
+
+    def of(self, key: str, patterns: Sequence[str]) -> Iterator[Any]:
+        """The documents of the patterns under *key*: in the order of the patterns, by path within each.
+
+        A file that two patterns match is there twice: it overrides what came between.
+        """
+        if self.config.log.level() is not None:
+            self.unmatched += (replace(found, severity="warning") for found in self._missing(key, patterns))
+        for pattern in patterns:
+            for path in self._matches[pattern]:
+                inside = path.is_relative_to(self.folder)
+                name = (path.relative_to(self.folder) if inside else path).as_posix()
+                if path not in self._read:
+                    self._read[path] = _decoded(self.engine, path)
+                yield self.engine.SourceDocument(name, self._read[path], key == "source")
+
+    def _missing(self, key: str, patterns: Sequence[str]) -> Iterator[Diagnostic]:
+        for index, pattern in enumerate(patterns):
+            if self._matches[pattern]:
+                continue
+            is_folder = (self.folder / pattern).is_dir()
+            hint = f"write {pattern.rstrip('/')}/**/*.json" if is_folder else "patterns are relative to this file"
+            yield Diagnostic(
+                code="DSS113",
+                message=f"{key}.{index}: no file matches {pattern}",
+                hint=hint,
+                path=f"{key}.{index}",
+                file=self.config.file,
+                at=(key, index),
+            )
 
 
 def _copied(source: Path, destination: Path) -> Iterator[tuple[Path, bytes]]:
@@ -135,7 +177,7 @@ def _shown(found: Diagnostic, folder: Path) -> Diagnostic:
     """A diagnostic with its files as people see them from the working folder."""
 
     def shown(file: str | None) -> str | None:
-        return files.shown(folder / file) if file is not None and not Path(file).exists() else file
+        return files.shown(folder / file) if file is not None and (folder / file).exists() else file
 
     related = tuple(Related(r.message, r.path, shown(r.file), r.span, r.at) for r in found.related)
     return replace(found, file=shown(found.file), related=related)

@@ -10,6 +10,7 @@ from .build import build
 from .config import Config, ConfigError
 from .config_reader import load_config
 from .format import FormatError
+from .javascript import function_at, functions_of_program
 from .run import BuildError, BuildResult
 from .tokens import SourceDocument
 
@@ -22,5 +23,7 @@ __all__ = (
     "FormatError",
     "SourceDocument",
     "build",
+    "function_at",
+    "functions_of_program",
     "load_config",
 )
