@@ -1,8 +1,8 @@
 """Three-way merge: by identity, field by field, against a common ancestor. Pure; conflicts are data.
 
-Order of the steps: who is there with which fields (:mod:`.presence`), references to what the other side deleted
-(:mod:`.targets`), where everything stands (:mod:`.placement`), references to what moved, rings of aliases
-(:mod:`.rings`), documents (:mod:`.assembly`).
+Order of the steps: who is there with which fields (:mod:`.presence`), sets that resolver documents need
+(:mod:`.sources`), references to what the other side deleted (:mod:`.targets`, :mod:`.crossed`), where everything stands
+(:mod:`.placement`), references to what moved, rings of aliases (:mod:`.rings`), documents (:mod:`.assembly`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from .plain import is_plain, merge_plain
 from .presence import merge_entities
 from .rings import break_rings
 from .sides import Place, Side, Stamps, Tombstone, default_id
+from .sources import settle_sources
 from .state import State
 from .targets import References
 from .trees import EMPTY, Tree, tree
@@ -89,13 +90,14 @@ def merge(
     )  # fmt: skip
     references = References(state)
     merge_entities(state)
+    others = settle_sources(references, _plain(plain, base, local, remote, decisions)) if plain else {}
     references.settle_targets()
     settle_places(state)
     references.follow_renames()
     break_rings(state, references)
     documents = assemble(state)
-    if plain:
-        documents = _with_plain(documents, plain, base, local, remote, decisions)
+    if others:
+        documents = _ordered({**documents, **others}, local, remote)
     return Merged(
         documents=documents, changes=tuple(changes(state)), conflicts=tuple(decisions.conflicts), ids=_ids(state),
         joined={**aliases, **state.joined}, stamps=state.stamps, tombstones=state.tombstones,
@@ -106,11 +108,10 @@ def _tree(side: Side, plain: set[str], aliases: Mapping[str, str]) -> Tree:
     return tree(side, set(side.documents) - plain if plain else None, aliases)
 
 
-def _with_plain(
-    documents: dict[str, Json], plain: set[str], base: Side | None, local: Side, remote: Side, decisions: Decisions
-) -> dict[str, Json]:
-    found = dict(documents)
-    for name in sorted(plain):
+def _plain(names: set[str], base: Side | None, local: Side, remote: Side, decisions: Decisions) -> dict[str, Json]:
+    """The merged documents that hold no tokens."""
+    found = {}
+    for name in sorted(names):
         before, ours, theirs = (
             ABSENT if side is None else side.documents.get(name, ABSENT) for side in (base, local, remote)
         )
@@ -119,8 +120,12 @@ def _with_plain(
         merged = merge_plain(name, before, ours, theirs, decisions, (local, remote))
         if merged is not ABSENT:
             found[name] = merged
+    return found
+
+
+def _ordered(documents: dict[str, Json], local: Side, remote: Side) -> dict[str, Json]:
     order = {name: index for index, name in enumerate(dict.fromkeys((*local.documents, *remote.documents)))}
-    return dict(sorted(found.items(), key=lambda entry: order.get(entry[0], len(order))))
+    return dict(sorted(documents.items(), key=lambda entry: order.get(entry[0], len(order))))
 
 
 def _ids(state: State) -> dict[Place, str]:
