@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from dss_tokens.diagnostics import Diagnostic
@@ -27,6 +27,18 @@ def matching(pattern: Mapping[str, Any]) -> Filter:
     if all(isinstance(value, str) for value in pattern.values()):
         return _with_texts(tuple(pattern.items()))
     return lambda token: _matches(token, pattern, token)
+
+
+def unknown_member(pattern: Mapping[str, Any], tokens: Iterable[Token]) -> str | None:
+    """Advice on a *pattern* that keeps nothing because no token has one of its members."""
+    from difflib import get_close_matches
+
+    members = {member for token in tokens for member in token}
+    for key in pattern:
+        if key not in members:
+            near = get_close_matches(key, members, 1)
+            return f"no token has {key}" + (f"; did you mean {near[0]}?" if near else "")
+    return None
 
 
 def _with_texts(pattern: tuple[tuple[str, str], ...]) -> Filter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from posixpath import normpath
 from typing import Any
@@ -16,7 +16,7 @@ from .action import Copy, actions
 from .config import Config, ConfigError, Expand, File, Log, PlatformConfig, platform_names
 from .dictionary import Dictionary, tree_of
 from .expand import expanded, misspelt_types
-from .filter import Filter, filters, matching
+from .filter import Filter, filters, matching, unknown_member
 from .format import NESTED, FormatError, Output, formats
 from .graph import Graph, graph_of
 from .merging import lay_over
@@ -194,12 +194,15 @@ class _Run:
 
     def file(self, file: File, platform: PlatformConfig, dictionary: Dictionary, log: Log, at: Location) -> None:
         keep = _filter(file)
+        everything = dictionary.tokens
         try:
             if keep is not None:
                 dictionary = dictionary.filtered(keep)
             empty_too = platform.empty_too if file.empty_too is None else file.empty_too
             if not dictionary.tokens and keep is not None and not empty_too:
-                self.tell("DSS364", f"no tokens for {file.destination}: the file is not written", log, at)
+                message = f"no tokens for {file.destination}: the file is not written"
+                hint = unknown_member(file.filter, everything) if isinstance(file.filter, Mapping) else None
+                self.tell("DSS364", message, log, at, hint)
                 return
             output = _output(self.config, file, platform, dictionary)
             write = formats.get(file.format or "")
