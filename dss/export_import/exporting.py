@@ -13,6 +13,7 @@ from .assets import AssetFile
 from .atomic import replacing
 from .content import check_content
 from .faults import ArchiveError, fault
+from .incoming import known_with, state_of
 from .manifest import Entry, Manifest, Query, Scope
 from .package import Tally
 from .reader import Archive
@@ -125,7 +126,8 @@ def _part(session: Session, scan: Scan, writer: ArchiveWriter, query: Query, *, 
             records = (record for record in _records(scan, member) if record["id"] in wanted)
             entries.append(writer.add_records(member, "tokens", tally.passing(records)))
     parents = (scan.manifest.snapshot,)
-    history = history_records(parents, scan.manifest.project_id, session.store.known)
+    known = known_with(session, [state_of(scan.manifest, has_content=True)])  # the store has it only when it is written
+    history = history_records(parents, scan.manifest.project_id, known)
     if history:
         entries.append(writer.add_records(HISTORY, "history", tally.passing(history)))
     return replace(

@@ -386,6 +386,7 @@ def test_a_part_of_a_project_is_merged_without_deleting_the_rest(two: tuple[Team
     assert report["counts"]["tokens"] == 2
     done = b.merge(part)
     assert done.success, done.error
+    assert done.base is not None  # also of a state that nobody has but its maker
     assert b.read()["color"].keys() == {"$type", "a", "b", "alias", "new"}
     assert b.read()["color"]["a"] == color(0.4)
     bare = a.export("bare.dss", query=Query(folders=("color/alias",)), closure=False)
