@@ -55,7 +55,11 @@ class MergedState:
         check_whole(
             closure,
             lambda: self._sets_of(self._writer, entries),
-            [partial(self._sets_of, side.source, side.manifest.entries) for side in (self._local, self._remote)],
+            [
+                partial(self._sets_of, side.source, side.manifest.entries)
+                for side in (self._local, self._remote)
+                if side.manifest.scope.complete  # what a part refers to must be here
+            ],
             self._session.limits,
         )
         entries += self._components(tally)

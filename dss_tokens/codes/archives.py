@@ -254,7 +254,8 @@ CODES: dict[str, Explanation] = {
     ),
     "DSS691": Explanation(
         "The merged tokens do not hang together",
-        "Each side is fine, but together an alias leads nowhere or in a circle. Nothing was changed.",
+        "Each side is fine, but together an alias leads nowhere or in a circle. Nothing was changed. Where a part of a "
+        "project refers to tokens that are not here, merge one that holds them too: export it without `--no-closure`.",
     ),
     "DSS692": Explanation(
         "A clock is wrong",

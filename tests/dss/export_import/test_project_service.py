@@ -397,6 +397,19 @@ def test_a_part_of_a_project_is_merged_without_deleting_the_rest(two: tuple[Team
     assert not (a.root / "none.dss").exists()
 
 
+def test_a_part_that_refers_to_what_is_not_here_is_refused(two: tuple[Team, Team]) -> None:
+    a, b = two
+    a.edit("color.alias", {"$value": "{color.b}"})
+    bare = a.export("bare.dss", query=Query(folders=("color/alias",)), closure=False)
+    b.edit("color.b", None)
+    before = b.files()
+    done = b.merge(bare)
+    assert not done.success
+    assert str(done.error).startswith("DSS691")
+    assert b.files() == before
+    assert b.merge(a.export("closed.dss", query=Query(folders=("color/alias",))), "keep_remote").success
+
+
 def test_tokens_with_errors_are_not_exported(team: Callable[..., Team]) -> None:
     a = team("a", {"base.json": {"a": {"$value": "{missing}"}}})
     done = a.service.export_project(a.root, a.root / "a.dss")
