@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from .dictionary import Dictionary
+from .ecmascript.values import ordered
 from .graph import Graph
 from .resolution import Resolution
 from .tokens import TokenMap
@@ -81,6 +82,8 @@ def transformed(tokens: TokenMap, graph: Graph, transforms: Sequence[Transform],
 def _prepared(base: Token, key: str, original: Token, path: list[str]) -> Token:
     """A token with what every platform adds: the original, a name, attributes and the path."""
     token = {"key": key, **base}
+    if next(iter(base))[:1].isdigit():  # a token inside of this one: indices come first
+        token = ordered(token)
     token["original"] = original
     token["name"] = base.get("name") or path[-1]
     attributes = base.get("attributes")

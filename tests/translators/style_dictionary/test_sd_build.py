@@ -62,6 +62,11 @@ def test_tokens_print_with_all_they_carry_in_the_peers_order():
     assert (token["filePath"], token["isSource"], token["path"]) == ("t.json", True, ["g", "10"])
 
 
+def test_a_token_inside_of_a_token_whose_name_is_a_number_comes_first():
+    tokens = {"g": {"50": {"value": "{a}", "100": {"value": 2}}}, "a": {"value": 1}}
+    assert list(one(("t.json", tokens), file=FULL)["g"]["50"])[:3] == ["100", "key", "value"]
+
+
 def test_groups_give_dtcg_tokens_their_type():
     tokens = {"g": {"$type": "color", "a": {"$value": "#fff"}, "b": {"$value": "1px", "$type": "dimension"}}}
     found = one(("t.json", tokens), file=FULL)
