@@ -85,11 +85,10 @@ class _Check:
             self._entry(entry)
         for asset in self.archive.manifest.assets:
             self.state.add_asset(asset.sha256, asset.path)
-        if self.state.has_duplicates():
-            raise self._refused("ID_DUPLICATE", "an id occurs in two members")
+        check_ids(self.state, self.file)
         manifest = self._manifest(self.state.name())
         self.state = StateDigest()  # 40 bytes a record that the next check has a use for
-        self._check_closure()
+        check_references(self.closure, self.archive)
         return Content(manifest, tuple(self.sets), self.tombstones)
 
     def _entry(self, entry: Entry) -> None:
@@ -172,26 +171,6 @@ class _Check:
         if found := self.names.add(name):
             raise RecordError(found[0], f"two files of one name: {found[1]}")
 
-    def _check_closure(self) -> None:
-        problems = self.closure.problems(self.archive.manifest.scope.external, self.limits)
-        if not problems:
-            return
-        names = self._paths({hashed for problem in problems for hashed in problem[1:]})
-        findings = Findings(self.limits.max_findings, self.file)
-        for symbol, source, target in problems:
-            one, other = printable(names.get(source, "?")), printable(names.get(target, "?"))
-            findings.add(symbol, _SENTENCES[symbol].format(one, other))
-        findings.raise_if_any()
-
-    def _paths(self, wanted: set[int]) -> dict[int, str]:
-        """The paths of hashes. Read again, because keeping a million paths for this would cost too much."""
-        found: dict[int, str] = {}
-        for path, node, is_token in _walk_again(self.archive, self.limits):
-            if key(path) in wanted:
-                found[key(path)] = path
-                found |= {key(target): target for target in references(node, is_token=is_token)[0]}
-        return found
-
     def _manifest(self, snapshot: str) -> Manifest:
         manifest = self.archive.manifest
         counts = Counts(
@@ -218,6 +197,43 @@ _SENTENCES = {
     "ALIAS_CYCLE": "{0} and {1} refer to each other in a circle",
     "LIMIT_RESOLVED_SIZE": "the values of {0} and others resolve to too much",
 }
+
+
+def check_ids(state: StateDigest, file: str | None) -> None:
+    """Whether each id of an archive occurs once.
+
+    Raises:
+        ArchiveError: ``DSS664``.
+    """
+    if state.has_duplicates():
+        raise ArchiveError(fault("ID_DUPLICATE", "an id occurs in two members", file=file))
+
+
+def check_references(closure: Closure, archive: Archive) -> None:
+    """Whether all tokens of *archive*, which *closure* took in, hang together.
+
+    Raises:
+        ArchiveError: ``DSS645`` or ``DSS665``.
+    """
+    problems = closure.problems(archive.manifest.scope.external, archive.limits)
+    if not problems:
+        return
+    names = _paths(archive, {hashed for problem in problems for hashed in problem[1:]})
+    findings = Findings(archive.limits.max_findings, archive.container.file)
+    for symbol, source, target in problems:
+        one, other = printable(names.get(source, "?")), printable(names.get(target, "?"))
+        findings.add(symbol, _SENTENCES[symbol].format(one, other))
+    findings.raise_if_any()
+
+
+def _paths(archive: Archive, wanted: set[int]) -> dict[int, str]:
+    """The paths of hashes. Read again, because keeping a million paths for this would cost too much."""
+    found: dict[int, str] = {}
+    for path, node, is_token in _walk_again(archive, archive.limits):
+        if key(path) in wanted:
+            found[key(path)] = path
+            found |= {key(target): target for target in references(node, is_token=is_token)[0]}
+    return found
 
 
 def _walk_again(archive: Archive, limits: Limits) -> Iterator[tuple[str, bytes, bool]]:

@@ -11,17 +11,17 @@ import orjson
 
 from .assets import AssetFile
 from .atomic import replacing
-from .content import check_content
+from .content import check_content, check_ids, check_references
 from .faults import ArchiveError, fault
 from .incoming import known_with, state_of
 from .manifest import Entry, Manifest, Query, Scope
-from .package import Tally
 from .reader import Archive
-from .records import Record
+from .records import Record, RecordError
 from .scan import HISTORY, Scan, members_of, scan_project
 from .selection import select
 from .session import Session
 from .states import history_records
+from .tally import CheckedTally, Tally
 from .token_sets import TokenSetContent
 from .trust import SecretKey
 from .writer import LEVEL, ArchiveWriter
@@ -57,12 +57,16 @@ def export_archive(
         ArchiveError: The archive would be refused by its readers, e.g. for an alias that leads nowhere.
         OSError: *target* cannot be written; what was there is as it was.
     """
-    scan = session.keep(
-        scan_project(
-            session.project, session.store, session.decoder, session.clock, project_id=session.made_id(),
-            project_name=session.name, assets=assets, work_folder=session.work_folder, level=LEVEL,
-        )
-    )  # fmt: skip
+    tally = CheckedTally(session.limits) if query is None else Tally()
+    try:
+        scan = session.keep(
+            scan_project(
+                session.project, session.store, session.decoder, session.clock, project_id=session.made_id(),
+                project_name=session.name, assets=assets, work_folder=session.work_folder, level=LEVEL, tally=tally,
+            )
+        )  # fmt: skip
+    except RecordError as error:
+        raise ArchiveError(fault(error.symbol, str(error), file=str(target))) from error
     if query is None:
         return _written(session, scan, scan.manifest, scan.writer, target, signer, overwrite=overwrite)
     writer = session.keep(ArchiveWriter(session.work_folder))
@@ -78,7 +82,7 @@ def _written(
     with replacing(target, overwrite=overwrite) as (file, temporary):
         writer.finish(content, signer.sign(content) if signer is not None else None, file)
         file.flush()
-        exported = _verified(session, temporary, target, known_good=_is_known_good(session, scan, manifest))
+        exported = _verified(session, scan, manifest, temporary, target)
         # the state is kept before the archive appears: nobody can merge a state that its maker does not know
         with session.store.writing() as store:
             scan.commit(store)
@@ -95,16 +99,19 @@ def _is_known_good(session: Session, scan: Scan, manifest: Manifest) -> bool:
     return manifest is scan.manifest and session.store.meta("verified") == manifest.snapshot and not scan.is_new
 
 
-def _verified(session: Session, temporary: Path, target: Path, *, known_good: bool) -> Exported:
+def _verified(session: Session, scan: Scan, manifest: Manifest, temporary: Path, target: Path) -> Exported:
     try:
         with Archive.open(temporary, session.limits) as archive:
-            if known_good:
+            if _is_known_good(session, scan, manifest):
                 archive.check_bytes()
-                manifest = archive.manifest
+            elif manifest is scan.manifest and scan.checked is not None:
+                archive.check_bytes()  # they are what was checked before it was written
+                check_ids(scan.checked.state, archive.container.file)
+                check_references(scan.checked.closure, archive)
             else:  # what we wrote ourselves may be parsed while its bytes are checked
                 archive.check_assets()
-                manifest = check_content(archive).manifest
-            return Exported(manifest, archive.container.size, archive.manifest_digest)
+                check_content(archive)
+            return Exported(archive.manifest, archive.container.size, archive.manifest_digest)
     except ArchiveError as error:
         raise error.of_file(str(target)) from error
 

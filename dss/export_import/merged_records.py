@@ -63,7 +63,7 @@ class MergedRecords:
             self._taken.add(known)
             return known
 
-        records = list(split(document, name, identify))
+        records = [record for _, record in split(document, name, identify)]
         member = f"tokens/{records[0]['id']}.jsonl"
         view = self.views.sets.get(member)
         for record in records:

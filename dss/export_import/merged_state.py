@@ -12,7 +12,7 @@ from .manifest import Asset, Entry, Manifest, Scope
 from .merged_members import merged_member
 from .merged_records import MergedRecords
 from .merged_whole import check_whole, content_of
-from .package import Tally, tool_name
+from .package import tool_name
 from .records import Record, tombstone
 from .replacing import same_json
 from .rows import decoded
@@ -20,6 +20,7 @@ from .scan import THEMES, members_of
 from .session import Session
 from .sides import StateContent
 from .state_store import SourceMark
+from .tally import Tally
 from .target_files import TargetFiles
 from .token_sets import TokenSetContent
 from .views import Side, Source

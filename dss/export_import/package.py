@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from .atomic import replacing
 from .content import Content, check_content
 from .faults import ArchiveError
 from .limits import DEFAULTS, Limits
-from .manifest import Asset, Counts, Entry, Kind, Manifest, Scope
+from .manifest import Asset, Entry, Kind, Manifest, Scope
 from .reader import Archive
-from .records import Record, StateDigest
-from .rows import Row, decoded
+from .records import Record
+from .tally import Tally
 from .trust import SecretKey
 from .writer import ArchiveWriter
-
-NO_STAMP = f"{0:013d}-{0:04x}-{0:016x}"
-"""The stamp of a state in which nothing ever happened."""
-
-Found = TypeVar("Found", bound=Row | Record)
 
 Chunks = Callable[[], Iterable[bytes]]
 
@@ -62,45 +56,6 @@ class Packed:
 
     digest: str
     """SHA-256 of its manifest."""
-
-
-class Tally:
-    """What a manifest says of its records, from the records themselves while they pass."""
-
-    def __init__(self) -> None:
-        self.state = StateDigest()
-        self.stamp = NO_STAMP
-        self.live = {"token": 0, "component": 0, "theme": 0}
-
-    def passing(self, records: Iterable[Found]) -> Iterator[Found]:
-        """*records*, as they are."""
-        for record in records:
-            self.add(record)
-            yield record
-
-    def passing_lines(self, lines: Iterable[bytes]) -> Iterator[bytes]:
-        """The encoded records *lines*, as they are."""
-        for line in lines:
-            self.add(decoded(line))
-            yield line
-
-    def add(self, record: Row | Record) -> None:
-        """Take in one record."""
-        self.state.add(record)
-        if type(record) is Row:
-            if (stamp := record.hlc.decode()) > self.stamp:
-                self.stamp = stamp
-            self.live["token"] += record.kind == b"token"
-            return
-        if record["hlc"] > self.stamp:
-            self.stamp = record["hlc"]
-        if "deleted" not in record and record["kind"] in self.live:
-            self.live[record["kind"]] += 1
-
-    def counts(self, assets: int) -> Counts:
-        """Live entities so far."""
-        live = self.live
-        return Counts(tokens=live["token"], components=live["component"], themes=live["theme"], assets=assets)
 
 
 def write_archive(

@@ -266,11 +266,9 @@ def sealed(record: Record, stamp: str, history: Iterable[str] = (), stamps: Mapp
     return complete
 
 
-def seal_entity(record: Record, stamp: str) -> Record:
-    """*record*, a new set, group or token as :func:`~.token_sets.split` makes it, completed in place."""
-    record["rev"] = hashlib.sha256(_canonical_entity(record)).hexdigest()[:REVISION_LENGTH]
-    record["hlc"] = stamp
-    return record
+def entity_revision(record: Record) -> str:
+    """The :func:`revision` of a set, group or token as :func:`~.token_sets.split` makes it."""
+    return hashlib.sha256(_canonical_entity(record)).hexdigest()[:REVISION_LENGTH]
 
 
 def tombstone(record: Record, stamp: str) -> Record:
@@ -297,6 +295,11 @@ class StateDigest:
         self._buckets = [bytearray() for _ in range(16)]
         self._gone = [bytearray() for _ in range(16)]
         self._assets: list[str] = []
+
+    def add_key(self, identifier: str, rev: bytes, order: int) -> None:
+        """Take in one record that is not deleted."""
+        key = unhexlify(identifier.replace("-", "").encode() + rev) + order.to_bytes(8, "big")
+        self._buckets[key[0] >> 4] += key
 
     def add(self, record: Row | Record) -> None:
         """Take in one record."""

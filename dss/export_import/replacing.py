@@ -26,13 +26,13 @@ from .incoming import (
     with_history,
 )
 from .manifest import Entry, Manifest
-from .package import Tally
 from .plan import MOST_CHANGES, Plan
 from .reader import Archive
 from .records import Record, tombstone
 from .scan import THEMES, Scan, read_project_lock, scan_project
 from .session import Session
 from .spool import Spool
+from .tally import Tally
 from .target_files import TargetFiles
 from .token_sets import TokenSetContent
 from .writer import QUICK, ArchiveWriter

@@ -19,6 +19,9 @@ _LINE: Final = re.compile(
     % (_ID, _ID, STAMP.pattern.encode())
 )
 _FIELDS: Final = ("id", "kind", "name", "parent", "order", "node", "data", "deleted", "rev", "hlc")
+_REVISION: Final = 32
+_STAMP: Final = 35
+_BETWEEN: Final = len(b'","hlc":"')
 _RESERVED: Final = (b"__proto__", b"constructor", b"prototype")
 _MEANING: Final = b'{"id":"%b","kind":"%b","name":"%b","node":%b,"parent":"%b"}'
 
@@ -63,6 +66,22 @@ def in_our_order(line: bytes) -> bytes:
         return line
     record = orjson.loads(line)
     return orjson.dumps({key: record[key] for key in (*(key for key in _FIELDS if key in record), *record)})
+
+
+def unsealed(record: dict[str, Any]) -> bytes:
+    """How we begin the line of a set, group or token: with all that it means, up to its revision."""
+    return orjson.dumps(record)[:-1] + b',"rev":"'
+
+
+def sealed_line(start: bytes, rev: str, stamp: str) -> bytes:
+    """The line that begins with *start*, see :func:`unsealed`, of somebody new."""
+    return b'%b%b","hlc":"%b"}' % (start, rev.encode(), stamp.encode())
+
+
+def seal_of(line: bytes, start: bytes) -> tuple[bytes, bytes]:
+    """The revision and the stamp on *line*, which begins with *start*, see :func:`unsealed`."""
+    end = len(start) + _REVISION
+    return line[len(start) : end], line[end + _BETWEEN : end + _BETWEEN + _STAMP]
 
 
 def decoded(line: bytes) -> Row | dict[str, Any]:

@@ -19,13 +19,14 @@ from .faults import fault
 from .identity import components_id, theme_id
 from .identity_lock import NAME, IdentityLock, SeatIds, read_lock
 from .manifest import Asset, Entry, Kind, Manifest, Scope
-from .package import Tally, tool_name
+from .package import tool_name
 from .project_files import Decoder, Document, SourceFile, read_document, read_files
-from .records import Record, encode, tombstone
-from .rows import identifier_of
+from .records import Record, encode, entity_revision, tombstone
+from .rows import identifier_of, sealed_line, unsealed
 from .stamping import stamped
 from .state_store import SourceMark, StateStore
 from .states import history_records
+from .tally import CheckedTally, Tally
 from .token_sets import split
 from .writer import QUICK, ArchiveWriter
 
@@ -50,6 +51,9 @@ class Scan:
     """The newest stamp that was given while scanning."""
 
     files: Sequence[SourceFile] = field(default_factory=list)
+
+    checked: CheckedTally | None = None
+    """What was found out of all records while they were written, where that was asked for."""
 
     @property
     def is_new(self) -> bool:
@@ -124,6 +128,7 @@ def scan_project(
     components: Sequence[Record] | None = None,
     work_folder: Path | None = None,
     level: int = QUICK,
+    tally: Tally | None = None,
 ) -> Scan:
     """The state of the files of *project*.
 
@@ -132,13 +137,15 @@ def scan_project(
         components: Its components, not sealed; ``None`` keeps those of the known state.
         work_folder: Where temporary bytes go.
         level: How hard new members are compressed.
+        tally: Takes in all records, where the files are not as the store knows them.
 
     Raises:
         InputError: A file cannot be read, or has errors.
+        ArchiveError: A :class:`~.tally.CheckedTally` found that readers would refuse a record.
     """
     writer = ArchiveWriter(work_folder, level)
     try:
-        scanner = _Scanner(project, store, decoder, clock, writer, project_id, project_name)
+        scanner = _Scanner(project, store, decoder, clock, writer, project_id, project_name, tally or Tally())
         scanner.components = components
         return scanner.run(assets)
     except BaseException:
@@ -149,9 +156,10 @@ def scan_project(
 class _Scanner:
     def __init__(
         self, project: Project, store: StateStore, decoder: Decoder, clock: HybridClock, writer: ArchiveWriter,
-        project_id: str, project_name: str,
+        project_id: str, project_name: str, tally: Tally,
     ) -> None:  # fmt: skip
         self.project, self.store, self.decoder, self.clock, self.writer = project, store, decoder, clock, writer
+        self.tally = tally
         self.project_id, self.project_name = project_id, project_name
         self.head = store.meta("head")
         known = store.manifest(self.head) if self.head is not None else None
@@ -195,28 +203,27 @@ class _Scanner:
 
     def _changed(self, kept: set[str], assets: Sequence[AssetFile] | None) -> Scan:
         """One set in memory at a time."""
-        tally = Tally()
         named = {self._member_of(file): file for file in self.files if not file.is_theme}
         gone = {entry.name: entry for entry in self._entries("tokens") if entry.name not in named}
         written: list[Entry] = []
         for name in sorted(named.keys() | gone.keys()):
             if name in gone:
-                written.append(self._write(name, "tokens", self._gone(gone[name]), tally))
+                written.append(self._write(name, "tokens", self._gone(gone[name])))
             elif named[name].name in kept:
-                written.append(self._copied(self._entry(name), tally))
+                written.append(self._copied(self._entry(name)))
             else:
-                written.append(self._write(name, "tokens", self._set(read_document(named[name], self.decoder)), tally))
-        written += self._components(tally)
+                lines = self._set(read_document(named[name], self.decoder))
+                written.append(self.writer.add_lines(name, "tokens", lines))
+        written += self._components()
         themes = [file for file in self.files if file.is_theme]
         if themes or self._entries("themes"):
             records = self._themes(read_document(file, self.decoder) for file in themes)
-            written.append(self._write(THEMES, "themes", records, tally))
+            written.append(self._write(THEMES, "themes", records))
         marks = {file.name: self._mark(file) for file in self.files}
-        return self._finished(tally, written, assets, marks)
+        return self._finished(written, assets, marks)
 
-    def _finished(
-        self, tally: Tally, written: list[Entry], assets: Sequence[AssetFile] | None, marks: dict[str, SourceMark]
-    ) -> Scan:
+    def _finished(self, written: list[Entry], assets: Sequence[AssetFile] | None, marks: dict[str, SourceMark]) -> Scan:
+        tally = self.tally
         found = self._asset_list(assets)
         for asset in found:
             tally.state.add_asset(asset.sha256, asset.path)
@@ -226,7 +233,7 @@ class _Scanner:
         parents = (self.head,) if self.head is not None else ()
         records = history_records(parents, self.project_id, self.store.known)
         if records:
-            written.append(self._write(HISTORY, "history", map(encode, records), tally))
+            written.append(self._write(HISTORY, "history", map(encode, records)))
         self._add_assets(found, assets)
         earlier = self.store.known(snapshot)
         manifest = Manifest(
@@ -242,7 +249,8 @@ class _Scanner:
             entries=tuple(written),
             assets=found,
         )
-        return Scan(manifest, self.writer, self.head, marks, self.lock_digest, self.now, self.files)
+        checked = tally if isinstance(tally, CheckedTally) else None
+        return Scan(manifest, self.writer, self.head, marks, self.lock_digest, self.now, self.files, checked)
 
     def _member_of(self, file: SourceFile) -> str:
         return THEMES if file.is_theme else self._member_of_set(file.name)
@@ -266,23 +274,29 @@ class _Scanner:
         return f"tokens/{self._ids(set_name)('set', '')}.jsonl"
 
     def _set(self, document: Document) -> list[bytes]:
-        """The encoded records of a set, by id. What is as it was is not even decoded."""
+        """The encoded records of a set, by id, tallied. What is as it was is not even decoded."""
         member = self._member_of_set(document.name)
         before = {identifier_of(line): line for line in self._lines_before(member)}
         found: dict[str, bytes] = {}
-        for record in split(document.value, document.name, self._ids(document.name)):
+        for path, record in split(document.value, document.name, self._ids(document.name)):
             identifier = record["id"]
             line = before.get(identifier)
-            start = orjson.dumps(record)[:-1] + b',"rev":"'
-            found[identifier] = line if line is not None and line.startswith(start) else self._stamped(record, line)
+            start = unsealed(record)
+            if line is None or not line.startswith(start):
+                line = self._stamped(record, start, line)
+            found[identifier] = line
+            self.tally.entity(line, start, record, path)
         gone = (orjson.loads(line) for identifier, line in before.items() if identifier not in found)
         for grave in self._graves(gone, document.name):
+            self.tally.add(grave)
             found[grave["id"]] = encode(grave)
         return [found[identifier] for identifier in sorted(found)]
 
-    def _stamped(self, record: Record, line: bytes | None) -> bytes:
-        identifier = record["id"]
-        known = orjson.loads(line) if line is not None else self._moved_here(identifier) if self.lock.seats else None
+    def _stamped(self, record: Record, start: bytes, line: bytes | None) -> bytes:
+        """The line of who is not as it was; *line* is what it was."""
+        known = orjson.loads(line) if line is not None else self._moved_here(record["id"]) if self.lock.seats else None
+        if known is None:
+            return sealed_line(start, entity_revision(record), self.stamp())
         return encode(stamped(record, known, self.stamp))
 
     def _graves(self, gone: Iterable[Record], set_name: str) -> Iterator[Record]:
@@ -322,28 +336,28 @@ class _Scanner:
         found |= {grave["id"]: grave for grave in self._graves(gone, "")}
         return [encode(found[identifier]) for identifier in sorted(found)]
 
-    def _components(self, tally: Tally) -> list[Entry]:
+    def _components(self) -> list[Entry]:
         """The members of components: as they are known, or, where they are given anew, all in one."""
         entries = self._entries("components")
         if self.components is None:
-            return [self._copied(entry, tally) for entry in entries]
+            return [self._copied(entry) for entry in entries]
         before = {record["id"]: record for entry in entries for record in records_in(self.store, entry.sha256)}
         found = {new["id"]: stamped(new, before.get(new["id"]), self.stamp) for new in self.components}
         gone = (record for identifier, record in before.items() if identifier not in found)
         found |= {grave["id"]: grave for grave in self._graves(gone, "")}
         name = min((entry.name for entry in entries), default=f"components/{components_id(self.project_id)}.jsonl")
         lines = [encode(found[identifier]) for identifier in sorted(found)]
-        return [self._write(name, "components", lines, tally)] if lines else []
+        return [self._write(name, "components", lines)] if lines else []
 
-    def _copied(self, entry: Entry, tally: Tally) -> Entry:
+    def _copied(self, entry: Entry) -> Entry:
         packed = self.store.packed(entry.sha256)
-        for _ in tally.passing_lines(packed.lines()):
+        for _ in self.tally.passing_lines(entry.kind, packed.lines()):
             pass
         self.writer.add_packed(entry.name, packed)
         return entry
 
-    def _write(self, name: str, kind: Kind, lines: Iterable[bytes], tally: Tally) -> Entry:
-        return self.writer.add_lines(name, kind, tally.passing_lines(lines))
+    def _write(self, name: str, kind: Kind, lines: Iterable[bytes]) -> Entry:
+        return self.writer.add_lines(name, kind, self.tally.passing_lines(kind, lines))
 
     def _mark(self, file: SourceFile) -> SourceMark:
         return SourceMark(file.relative(self.project.root), file.sha256, self._member_of(file))

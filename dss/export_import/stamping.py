@@ -8,7 +8,7 @@ from typing import Any
 from dss_tokens.json_equality import ABSENT, same
 from dss_tokens.merge.fields import side_by_side
 
-from .records import Record, revision, seal_entity, sealed
+from .records import Record, revision, sealed
 
 Stamp = Callable[[], str]
 """Gives the stamp of this moment; called only when something changed."""
@@ -21,7 +21,7 @@ def stamped(record: Record, known: Record | None, stamp: Stamp) -> Record:
         known: What it was in the last known state, a tombstone included.
     """
     if known is None:
-        return seal_entity(record, stamp()) if "node" in record else sealed(record, stamp())
+        return sealed(record, stamp())
     if "deleted" not in known and known["rev"] == revision(record):
         # standing elsewhere among its siblings is no change of the entity
         return {**known, "order": record["order"]} if "order" in record else known

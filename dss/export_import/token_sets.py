@@ -145,8 +145,9 @@ class TokenSetContent:
         return root
 
 
-def split(document: Mapping[str, Any], name: str, ids: Ids) -> Iterator[Record]:
-    """The records of a DTCG document, not yet :func:`~.records.sealed`: the set, then groups and tokens as written.
+def split(document: Mapping[str, Any], name: str, ids: Ids) -> Iterator[tuple[str, Record]]:
+    """The records of a DTCG document, not yet :func:`~.records.sealed`: the set, then groups and tokens as written,
+    each with its path.
 
     Args:
         document: Parsed without errors, so that each member is a token, a group or a property.
@@ -155,7 +156,7 @@ def split(document: Mapping[str, Any], name: str, ids: Ids) -> Iterator[Record]:
     """
     properties, children = _parts(document)
     root = ids("set", "")
-    yield {"id": root, "kind": "set", "name": name, "node": properties}
+    yield "", {"id": root, "kind": "set", "name": name, "node": properties}
     waiting: list[tuple[str, str, Iterator[tuple[int, tuple[str, Any]]]]] = [("", root, enumerate(children.items(), 1))]
     while waiting:
         prefix, parent, rest = waiting[-1]
@@ -169,7 +170,7 @@ def split(document: Mapping[str, Any], name: str, ids: Ids) -> Iterator[Record]:
         kind = "token" if token else "group"
         identifier = ids(kind, path, child if token else None)
         node, inner = (child, {}) if token else _parts(child)
-        yield {
+        yield path, {
             "id": identifier, "kind": kind, "name": child_name, "parent": parent, "order": number, "node": node,
         }  # fmt: skip
         if inner:

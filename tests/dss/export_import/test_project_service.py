@@ -515,3 +515,44 @@ def test_states_are_kept_with_the_folder(url: str | None, file: str, team: Calla
     done = DSSProjectService(store=url).export_project(a.root, a.root / "a.dss")
     assert done.success, done.error
     assert (a.root / file).exists()
+
+
+DEEP: dict[str, Any] = {"a": {"b": {"c": {"$type": "number", "$value": 1}}}}
+NESTED: dict[str, Any] = {"a": {"$type": "cubicBezier", "$value": [0, 0, 1, 1], "$extensions": {"x": [{}]}}}
+LONG: dict[str, Any] = {"a": {"$type": "number", "$value": 1, "$description": "x" * 300}}
+RING: dict[str, Any] = {"a": {"$type": "number", "$value": "{b}"}, "b": {"$type": "number", "$value": "{a}"}}
+FAN: dict[str, Any] = {"a": {"$type": "number", "$value": 1}, "b": {"$type": "cubicBezier", "$value": ["{a}"] * 4}}
+
+
+@pytest.mark.parametrize(
+    ("document", "limits", "code"),
+    [
+        (BASE, {"max_tokens": 2}, "DSS643"),
+        (BASE, {"max_name_length": 4}, "DSS644"),
+        (BASE, {"max_name_length": 5}, None),
+        (DEEP, {"max_group_depth": 2}, "DSS662"),
+        (DEEP, {"max_group_depth": 3}, None),
+        (NESTED, {"max_value_depth": 2}, "DSS662"),
+        (NESTED, {"max_value_depth": 4}, None),
+        (LONG, {"max_string_size": 299}, "DSS644"),
+        (LONG, {"max_string_size": 300}, None),
+        (LONG, {"max_line_length": 300}, "DSS644"),
+        ({"a": {"$type": "number", "$value": "{b}"}}, {}, "DSS665"),
+        (RING, {}, "DSS665"),
+        (FAN, {"min_resolved_nodes": 3, "max_resolved_factor": 1}, "DSS645"),
+        (FAN, {"min_resolved_nodes": 9}, None),
+    ],
+)
+def test_what_readers_would_refuse_is_not_exported(
+    team: Callable[..., Team], document: dict[str, Any], limits: dict[str, int], code: str | None
+) -> None:
+    """Found while it is written, in a new set and in one that was kept while another one changed."""
+    new, kept = (team(name, {"base.json": document, "other.json": {}}) for name in "ab")
+    kept.edit("z", {"$type": "number", "$value": 1}, "other.json")
+    kept.export("part.dss", query=Query(sets=("other.json",)), closure=False)
+    kept.edit("z", {"$type": "number", "$value": 2}, "other.json")
+    for one in (new, kept):
+        service = DSSProjectService(limits=Limits(**limits), now=lambda: kept.now)
+        found = service.export_project(one.root, one.root / "out.dss")
+        assert (found.error[:6] if found.error else None) == code
+        assert (one.root / "out.dss").exists() == (code is None)
