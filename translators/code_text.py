@@ -6,7 +6,9 @@ from json import dumps
 
 from dss_tokens.resolve.answers import ResolvedToken
 
-from .css_values import comment
+from .css_text import comment_text, line_text
+from .css_values import marked
+from .rendering import Rendering
 
 
 def javascript_string(text: str) -> str:
@@ -49,22 +51,55 @@ def _is_control(character: str) -> bool:
 
 def xml_text(text: str) -> str:
     """Character data or a quoted attribute; controls that XML cannot hold are left out."""
-    legal = "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
+    legal = _legal_in_xml(text)
     for raw, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         legal = legal.replace(raw, name)
     return legal
 
 
-def doc_lines(token: ResolvedToken, *, start: str, deprecated: str | None = None) -> list[str]:
-    """A token's description as a comment line, and its deprecation in the language's own form.
+def xml_comment(text: str) -> str:
+    """One line as a comment: nothing in it is escaped, and only two hyphens can end it."""
+    inside = _legal_in_xml(text)
+    while "--" in inside:
+        inside = inside.replace("--", "- -")
+    return f"<!-- {inside} -->"
+
+
+def _legal_in_xml(text: str) -> str:
+    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
+
+
+def said(token: ResolvedToken) -> str:
+    """A token's description and mark on one line, for a comment; often empty."""
+    return line_text(marked(token.token.description or "", token.deprecated))
+
+
+def doc_lines(token: ResolvedToken, start: str, deprecated: str | None = None) -> list[str]:
+    """What is said of a token as a comment of one line, and its deprecation in the language's own form.
 
     Args:
-        start: Begins a comment line, e.g. ``///``.
-        deprecated: A line with ``{reason}``, e.g. ``@Deprecated({reason})``; the mark joins the comment without it.
+        token: With its description and mark.
+        start: Begins the comment: ``/**``, or what a comment to the end of the line begins with.
+        deprecated: The line of a deprecated token, e.g. ``@Deprecated("…")``; without it the mark joins the comment.
     """
-    if deprecated is None or not token.deprecated:
-        text = comment(token)
-        return [f"{start} {text}"] if text else []
-    text = comment(token._replace(deprecated=None))
-    reason = token.deprecated if isinstance(token.deprecated, str) else "deprecated"
-    return [*([f"{start} {text}"] if text else []), deprecated.replace("{reason}", reason)]
+    own = deprecated if token.deprecated else None
+    text = said(token._replace(deprecated=None) if own else token)
+    return [*([comment_line(text, start)] if text else []), *([own] if own else [])]
+
+
+def comment_line(text: str, start: str) -> str:
+    """*text*, which is one line, as a comment that begins with *start*; ``/*`` and ``/**`` get their end."""
+    if not start.startswith("/*"):
+        return f"{start} {text}"
+    return f"{start} {comment_text(text).replace('/*', '/ *')} */"  # comments nest in Kotlin and Swift
+
+
+def reason_of(token: ResolvedToken) -> str:
+    """Why a token is deprecated, for forms that ask for a reason."""
+    return token.deprecated if isinstance(token.deprecated, str) and token.deprecated else "deprecated"
+
+
+def value_text(rendering: Rendering, token: ResolvedToken) -> str:
+    """The text of a value that has no other form: a string as it stands, else CSS."""
+    is_string = token.type == "string" and isinstance(token.value, str)
+    return str(token.value) if is_string else rendering.text(token)

@@ -57,10 +57,15 @@ def quoted(text: str) -> str:
     return '"' + _LOADING.sub(lambda found: f"\\{ord(found.group()[0]):x} {found.group()[1:]}", escaped) + '"'
 
 
+def line_text(text: str) -> str:
+    """*text* for a comment that ends with its line: it cannot start another one."""
+    return _CONTROLS.sub(" ", text).strip()
+
+
 @cache
 def comment_text(text: str) -> str:
     """*text* for a comment on one line: it cannot end the comment, start a line or close a style element."""
-    return _CONTROLS.sub(" ", text).strip().replace("*/", "*\\/").replace("</", "<\\/").replace("<!--", "<\\!--")
+    return line_text(text).replace("*/", "*\\/").replace("</", "<\\/").replace("<!--", "<\\!--")
 
 
 @cache

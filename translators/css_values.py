@@ -332,5 +332,12 @@ def comment(token: ResolvedToken) -> str:
     description = node.get("$description") or ""
     if not deprecated:
         return comment_text(description) if description else ""
+    return comment_text(marked(description, deprecated))
+
+
+def marked(description: str, deprecated: bool | str | None) -> str:
+    """What is said of a token: its description and, if it has one, its mark."""
+    if not deprecated:
+        return description
     mark = f"@deprecated {deprecated if isinstance(deprecated, str) else ''}".rstrip()
-    return comment_text(f"{description} {mark}" if description else mark)
+    return f"{description} {mark}" if description else mark

@@ -68,6 +68,12 @@ def ascii_kebab(name: str) -> str:
     return "".join(c if c.isascii() else f"u{ord(c):x}" for c in name)
 
 
+def class_name(name: str) -> str:
+    """A kebab name that may begin where no digit may."""
+    name = ascii_kebab(name)
+    return f"_{name}" if name[:1].isdigit() else name
+
+
 def identifiers(
     names: Mapping[str, str], tokens: Mapping[str, ResolvedToken], case: str, language: str
 ) -> tuple[dict[str, str], list[Diagnostic]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from dss_tokens.types import WEIGHTS
+from dss_tokens.types.numeric import split_quantity
 
 from .platform import Platform
 
@@ -27,15 +27,27 @@ class Rgba(NamedTuple):
         return "".join(f"{min(255, max(0, round(c * 255))):02X}" for c in (self.alpha, self.red, self.green, self.blue))
 
 
+_WITHIN_SRGB = ("srgb", "hsl", "hwb")
+
+
 def rgba(value: Json, *, wide: bool = False) -> Rgba | None:
     """A color's channels, mapped into sRGB; with *wide*, Display P3 where sRGB cannot hold it. ``None`` for text."""
     if not isinstance(value, dict):
         return None
     from dss_tokens.color import to_rgb
 
-    space = "display-p3" if wide and value["colorSpace"] not in ("srgb", "hsl", "hwb") else "srgb"
+    space = "display-p3" if wide and value["colorSpace"] not in _WITHIN_SRGB else "srgb"
     red, green, blue = to_rgb(value, space)
     return Rgba(round(red, 5), round(green, 5), round(blue, 5), value.get("alpha", 1), space)
+
+
+def shows(value: Json, space: str) -> bool:
+    """Whether a color lies inside of ``srgb`` or ``display-p3``."""
+    if value["colorSpace"] in _WITHIN_SRGB or value["colorSpace"] == space:
+        return True
+    from dss_tokens.color import fits
+
+    return fits(value, space)
 
 
 def base_font_size(platform: Platform) -> float:
@@ -43,25 +55,42 @@ def base_font_size(platform: Platform) -> float:
     return float(platform.options.get("base_font_size", 16))
 
 
-def pixels(value: Json, base: float) -> float | None:
-    """A dimension in px (points, dp); ``None`` for one that was kept as text."""
+def pixels(value: Json, base: float, em: float | None = None) -> float | None:
+    """A dimension in px (points, dp); ``None`` for text and other units.
+
+    Args:
+        value: The dimension, also one that was kept as text.
+        base: What 1 rem is.
+        em: The font size that ``em`` and ``%`` refer to, where they do.
+    """
+    if isinstance(value, str) and (parts := split_quantity(value)) is not None:
+        value = {"value": parts[0], "unit": parts[1]}
     if not isinstance(value, dict):
         return None
-    amount = value["value"] * (base if value["unit"] == "rem" else 1)
-    return float(round(amount, 5))
+    units = {"px": 1, "rem": base} if em is None else {"px": 1, "rem": base, "em": em, "%": em / 100}
+    factor = units.get(value["unit"])
+    return None if factor is None else float(round(value["value"] * factor, 5))
+
+
+def is_text_size(path: str) -> bool:
+    """Whether the dimension at *path* is one of text, which follows the reader's font size."""
+    words = path.lower().replace("-", "").replace(".", "").replace(" ", "")
+    return any(word in words for word in ("fontsize", "lineheight", "letterspacing"))
 
 
 def milliseconds(value: Json) -> float | None:
-    """A duration in ms."""
-    if not isinstance(value, dict):
+    """A duration in ms; ``None`` for text and other units."""
+    if not isinstance(value, dict) or value["unit"] not in _MILLISECONDS:
         return None
-    return float(round(value["value"] * (1000 if value["unit"] == "s" else 1), 5))
+    return float(round(value["value"] * _MILLISECONDS[value["unit"]], 5))
 
 
-def weight(value: Json) -> int:
-    """A font weight as the nearest hundred from 100 to 900."""
-    number = WEIGHTS.get(value, 400) if isinstance(value, str) else value
-    return int(min(900, max(100, round(number / 100) * 100)))
+_MILLISECONDS = {"ms": 1, "s": 1000}
+
+
+def hundred(weight: float) -> int:
+    """The nearest of the font weights 100, 200, …, 900."""
+    return int(min(900, max(100, (weight + 50) // 100 * 100)))
 
 
 def families(value: Json) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from dss_tokens.errors import InputError
 from dss_tokens.naming import kebab
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation, Permutations
 
 from .format_options import option_fault
@@ -27,7 +28,52 @@ def modes(permutations: Permutations) -> Iterator[Mode]:
     yield Mode("default", permutations.base)
     for other in permutations.others:
         if other.differing:
-            yield Mode("-".join(f"{kebab(name)}-{kebab(context)}" for name, context in other.inputs.items()), other)
+            yield Mode(_name(other), other)
+
+
+def _name(permutation: Permutation) -> str:
+    return "-".join(f"{kebab(name)}-{kebab(context)}" for name, context in permutation.inputs.items())
+
+
+def said_by(mode: Mode) -> list[ResolvedToken]:
+    """The tokens that a mode has a word on: all of the default's, of another's those that differ."""
+    tokens, differing = mode.permutation.tokens, mode.permutation.differing
+    if not mode.permutation.inputs:
+        return list(tokens.values())
+    return [token for path, token in tokens.items() if path in differing]
+
+
+class Appearances(NamedTuple):
+    """What a choice of contexts without the dark one says, by day and by night."""
+
+    name: str
+    """``default``, or as :attr:`Mode.name`."""
+
+    light: Mapping[str, ResolvedToken]
+    """All tokens of the default; of others those that differ in either appearance."""
+
+    dark: Mapping[str, ResolvedToken]
+    """Those that differ in the dark; none where the dark context has no say."""
+
+
+def appearances(permutations: Permutations, platform: Platform) -> Iterator[Appearances]:
+    """The default, then every choice of other contexts that changes something."""
+    base, night = permutations.base, dark(permutations, platform)
+    yield Appearances("default", base.tokens, {} if night is None else _chosen(night, night.differing))
+    known = {frozenset(other.inputs.items()): other for other in permutations.others}
+    for other in permutations.others:
+        by_night, paths = None, other.differing
+        if night is not None and night.inputs.items() <= other.inputs.items():
+            continue
+        if night is not None and other.inputs.keys().isdisjoint(night.inputs):
+            by_night = known.get(frozenset({**other.inputs, **night.inputs}.items()))
+            paths = paths if by_night is None else paths | by_night.differing | night.differing
+        if paths:
+            yield Appearances(_name(other), _chosen(other, paths), {} if by_night is None else _chosen(by_night, paths))
+
+
+def _chosen(permutation: Permutation, paths: Set[str]) -> Mapping[str, ResolvedToken]:
+    return {path: token for path, token in permutation.tokens.items() if path in paths}
 
 
 def dark(permutations: Permutations, platform: Platform) -> Permutation | None:

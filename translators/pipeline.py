@@ -12,6 +12,7 @@ from dss_tokens.output import OutputFile
 from dss_tokens.registry import module_of
 from dss_tokens.resolve.permutations import Permutations
 
+from .css_losses import css_losses
 from .effects import Rule, effects_in
 from .matching import Match, matches_in
 from .naming import NameRules
@@ -132,4 +133,5 @@ def _written(rendering: Rendering) -> Iterable[OutputFile]:
         from .borrowed import write
 
         return write(rendering.tokens, platform)
+    rendering.diagnostics += css_losses(rendering)
     return formats.get(platform.format)(rendering)

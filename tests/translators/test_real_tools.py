@@ -132,7 +132,8 @@ def test_the_python_module_runs_and_passes_a_strict_type_check(tmp_path):
 @pytest.mark.parametrize("folder", ["values", "values-night"])
 def test_android_resources_are_xml(folder):
     document = xml.dom.minidom.parse(str(WANT / "android" / folder / "tokens.xml"))
-    names = [node.getAttribute("name") for node in document.documentElement.childNodes if node.nodeType == 1]
+    nodes = [node for node in document.documentElement.childNodes if node.nodeType == 1]
+    names = [(node.tagName, node.getAttribute("name")) for node in nodes]
     assert names
     assert len(names) == len(set(names))
 

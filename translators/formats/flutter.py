@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import dart_string, doc_lines
+from ..code_text import dart_string, doc_lines, reason_of, value_text
 from ..format_options import Known
 from ..identifiers import cased, identifiers
-from ..measures import as_list, base_font_size, decimal, families, milliseconds, pixels, rgba, weight
+from ..losses import Losses
+from ..measures import Rgba, decimal, hundred
 from ..modes import modes
+from ..records import Border, Records, Shadow, Stop, Stroke, TextStyle, Transition
 from ..registry import formats
-from ..rendering import Rendering
+from ..rendering import Rendering, all_tokens
 from ..templating import render
 
 OPTIONS: Known = {"base_font_size": float, "class": str}
@@ -24,132 +26,166 @@ _TYPES = {
     "dimension": ("double", "lerpDouble({0}, other.{0}, t)!"),
     "number": ("double", "lerpDouble({0}, other.{0}, t)!"),
     "duration": ("Duration", "lerpDuration({0}, other.{0}, t)"),
-    "fontFamily": ("String", ""),
+    "fontFamily": ("List<String>", ""),
     "fontWeight": ("FontWeight", "FontWeight.lerp({0}, other.{0}, t)!"),
     "cubicBezier": ("Cubic", ""),
+    "strokeStyle": ("TokenStroke", ""),
+    "border": ("TokenBorder", "TokenBorder.lerp({0}, other.{0}, t)"),
+    "transition": ("TokenTransition", ""),
     "shadow": ("List<BoxShadow>", "BoxShadow.lerpList({0}, other.{0}, t)!"),
-    "gradient": ("List<Color>", ""),
+    "gradient": ("LinearGradient", "LinearGradient.lerp({0}, other.{0}, t)!"),
     "typography": ("TextStyle", "TextStyle.lerp({0}, other.{0}, t)!"),
-    "border": ("BorderSide", "BorderSide.lerp({0}, other.{0}, t)"),
     "boolean": ("bool", ""),
 }
 """Token type -> Dart type, and how to mix two values."""
 
 
+class _Value(NamedTuple):
+    """A value as Dart."""
+
+    type: str
+    mix: str
+    text: str
+
+
 @formats.register("flutter/theme", "flutter")
 def theme(rendering: Rendering, /) -> Iterator[OutputFile]:
-    """``flutter/theme``: the option ``class`` names the extension (``Tokens``); lengths in logical pixels."""
-    base = base_font_size(rendering.platform)
+    """``flutter/theme``: the option ``class`` names the extension (``Tokens``); lengths in logical pixels.
+
+    Needs Flutter 3.27 for colours of Display P3.
+    """
     name = cased(str(rendering.platform.options.get("class", "tokens")), "pascal")
-    shown = rendering.tokens
+    shown = all_tokens(rendering.permutations)
     names, found = identifiers(rendering.names, shown, "camel", "dart")
-    rendering.diagnostics += found
-    fields = [_field(rendering, token, names[path], base) for path, token in shown.items()]
-    instances = []
-    for mode in modes(rendering.permutations):
-        tokens = mode.permutation.tokens
-        members = [
-            (names[path], _value(tokens.get(path, token), base) or _text(rendering, tokens.get(path, token)))
-            for path, token in shown.items()
-        ]
-        label = cased("base" if not mode.permutation.inputs else mode.name, "camel")
-        instances.append({"name": label, "members": members})
+    losses = Losses()
+    code = _Code(Records(rendering.platform, losses, "display-p3"), rendering)
+    found_modes = list(modes(rendering.permutations))
+    values = [[code.value(mode.permutation.tokens.get(path)) for path in shown] for mode in found_modes]
+    fields = [
+        _field(names[token.path], token, {value and value[:2] for value in of_token})
+        for token, *of_token in zip(shown.values(), *values, strict=True)
+    ]
+    instances = [
+        {
+            "name": cased("base" if not mode.permutation.inputs else mode.name, "camel"),
+            "members": [(names[path], value.text if value else "null") for path, value in zip(shown, own, strict=True)],
+        }
+        for mode, own in zip(found_modes, values, strict=True)
+    ]
+    rendering.diagnostics += [*found, *losses.diagnostics(rendering.platform)]
     text = render("flutter/theme.dart.j2", name=name, fields=fields, instances=instances)
     yield OutputFile(rendering.platform.out, text)
 
 
-def _field(rendering: Rendering, token: ResolvedToken, name: str, base: float) -> dict[str, Any]:
-    kind, mix = _TYPES.get(token.type, ("String", ""))
-    if _value(token, base) is None:
-        kind, mix = "String", ""
-    lines = doc_lines(token._replace(deprecated=None), start="///")
-    if token.deprecated:
-        reason = token.deprecated if isinstance(token.deprecated, str) else "deprecated"
-        lines.append(f"@Deprecated({dart_string(reason)})")
+def _field(name: str, token: ResolvedToken, types: set[Any]) -> dict[str, Any]:
+    """A field for what a token is in every mode, of which some may lack it, or give it another type."""
+    known = types - {None}
+    kind, mix = next(iter(known)) if len(known) == 1 else ("Object", "")
+    if None in types:
+        kind, mix = f"{kind}?", ""
+    deprecated = f"@Deprecated({dart_string(reason_of(token))})"
     mixed = mix.format(name) if mix else f"t < 0.5 ? {name} : other.{name}"
-    return {"comment": lines, "name": name, "type": kind, "mixed": mixed}
+    return {"comment": doc_lines(token, "///", deprecated), "name": name, "type": kind, "mixed": mixed}
 
 
-def _text(rendering: Rendering, token: ResolvedToken) -> str:
-    value = token.value
-    return dart_string(
-        value if token.type == "string" and isinstance(value, str) else rendering.literal(token.type, value)
+class _Code:
+    """Tokens as Dart."""
+
+    def __init__(self, records: Records, rendering: Rendering) -> None:
+        self.records = records
+        self.rendering = rendering
+        self.writers: Mapping[str, Callable[[Any], str]] = {
+            "boolean": lambda value: "true" if value else "false",
+            "color": _color,
+            "dimension": decimal,
+            "duration": self.duration,
+            "number": decimal,
+            "fontFamily": _strings,
+            "fontWeight": lambda value: f"FontWeight.w{records.hundred(value)}",
+            "cubicBezier": _cubic,
+            "strokeStyle": _stroke,
+            "border": _border,
+            "transition": self.transition,
+            "shadow": lambda layers: f"[{', '.join(map(_shadow, layers))}]",
+            "gradient": _gradient,
+            "typography": _style,
+        }
+
+    def value(self, token: ResolvedToken | None) -> _Value | None:
+        """A constant expression; ``None`` where a mode does not have the token."""
+        if token is None:
+            return None
+        value = self.records.of(token)
+        if value is None:
+            return _Value("String", "", dart_string(value_text(self.rendering, token)))
+        kind = "boolean" if type(value) is bool else token.type
+        return _Value(*_TYPES[kind], self.writers[kind](value))
+
+    def duration(self, value: float) -> str:
+        """A time, to the microsecond."""
+        return f"Duration(microseconds: {self.records.whole(value * 1000, 'microseconds')})"
+
+    def transition(self, value: Transition) -> str:
+        """Our own type: Flutter has none."""
+        parts = (self.duration(value.duration), self.duration(value.delay), _cubic(value.curve))
+        return "TokenTransition(duration: {}, delay: {}, curve: {})".format(*parts)
+
+
+def _color(value: Rgba) -> str:
+    if value.space == "srgb":
+        return f"Color(0x{value.argb})"
+    channels = (("alpha", value.alpha), ("red", value.red), ("green", value.green), ("blue", value.blue))
+    return f"Color.from({', '.join(f'{n}: {decimal(c)}' for n, c in channels)}, colorSpace: ColorSpace.displayP3)"
+
+
+def _strings(names: Any) -> str:
+    return f"[{', '.join(map(dart_string, names))}]"
+
+
+def _numbers(values: Any) -> str:
+    return ", ".join(map(decimal, values))
+
+
+def _cubic(value: Any) -> str:
+    return f"Cubic({_numbers(value)})"
+
+
+def _stroke(value: Stroke) -> str:
+    pattern = f", dashes: [{_numbers(value.dashes)}], cap: StrokeCap.{value.cap}" if value.dashes else ""
+    return f"TokenStroke({dart_string(value.style)}{pattern})"
+
+
+def _border(value: Border) -> str:
+    stroke = _stroke(value.stroke)
+    return f"TokenBorder(color: {_color(value.color)}, width: {decimal(value.width)}, stroke: {stroke})"
+
+
+def _shadow(value: Shadow) -> str:
+    style = ", blurStyle: BlurStyle.inner" if value.inset else ""
+    return (
+        f"BoxShadow(color: {_color(value.color)}, offset: Offset({_numbers((value.x, value.y))}), "
+        f"blurRadius: {decimal(value.blur)}, spreadRadius: {decimal(value.spread)}{style})"
     )
 
 
-def _value(token: ResolvedToken, base: float) -> str | None:
-    return _plain(token.type, token.value, base)
+def _gradient(stops: list[Stop]) -> str:
+    colors = ", ".join(_color(stop.color) for stop in stops)
+    return f"LinearGradient(colors: [{colors}], stops: [{_numbers(stop.position for stop in stops)}])"
 
 
-def _plain(kind: str, value: Any, base: float) -> str | None:
-    """A constant Dart expression; ``None`` where the value has none."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if kind == "color":
-        found = rgba(value)
-        return f"Color(0x{found.argb})" if found is not None else None
-    if kind == "dimension":
-        length = pixels(value, base)
-        return decimal(length) if length is not None else None
-    if kind == "duration":
-        time = milliseconds(value)
-        return f"Duration(microseconds: {round(time * 1000)})" if time is not None else None
-    if kind == "number" and isinstance(value, (int, float)):
-        return decimal(value)
-    if kind == "fontFamily":
-        return dart_string(families(value)[0])
-    if kind == "fontWeight":
-        return f"FontWeight.w{weight(value)}"
-    if isinstance(value, str):
-        return None
-    composite = {
-        "cubicBezier": _cubic, "border": _border, "shadow": _shadows, "gradient": _gradient, "typography": _style,
-    }.get(kind)  # fmt: skip
-    return composite(value, base) if composite is not None else None
-
-
-def _cubic(value: Any, base: float) -> str:
-    return f"Cubic({', '.join(map(decimal, value))})"
-
-
-def _hue(value: Any, base: float) -> str:
-    return _plain("color", value, base) or "Color(0x00000000)"
-
-
-def _border(value: Any, base: float) -> str:
-    return f"BorderSide(color: {_hue(value['color'], base)}, width: {decimal(pixels(value['width'], base) or 0)})"
-
-
-def _shadows(value: Any, base: float) -> str:
-    shown = []
-    for shadow in as_list(value):
-        x, y, blur, spread = (
-            decimal(pixels(shadow.get(part), base) or 0) for part in ("offsetX", "offsetY", "blur", "spread")
-        )
-        style = ", blurStyle: BlurStyle.inner" if shadow.get("inset") else ""
-        shown.append(
-            f"BoxShadow(color: {_hue(shadow['color'], base)}, offset: Offset({x}, {y}), "
-            f"blurRadius: {blur}, spreadRadius: {spread}{style})"
-        )
-    return f"[{', '.join(shown)}]"
-
-
-def _gradient(value: Any, base: float) -> str:
-    return f"[{', '.join(_hue(stop['color'], base) for stop in as_list(value))}]"
-
-
-def _style(value: Any, base: float) -> str:
-    size = pixels(value.get("fontSize"), base)
-    height = value.get("lineHeight")
-    spacing = pixels(value.get("letterSpacing"), base)
-    family = value.get("fontFamily")
-    fallback = families(family)[1:] if family is not None else []
+def _style(value: TextStyle) -> str:
+    """A ``TextStyle``; a variable font gets the weight as the source has it."""
+    family, *fallback = value.families or (None,)
+    weight = value.weight
+    exact = f"[FontVariation('wght', {decimal(weight)})]" if weight is not None and weight != hundred(weight) else None
     parts = {
-        "fontFamily": dart_string(families(family)[0]) if family is not None else None,
-        "fontFamilyFallback": f"[{', '.join(map(dart_string, fallback))}]" if fallback else None,
-        "fontSize": decimal(size) if size is not None else None,
-        "fontWeight": f"FontWeight.w{weight(value['fontWeight'])}" if "fontWeight" in value else None,
-        "letterSpacing": decimal(spacing) if spacing is not None else None,
-        "height": decimal(height) if isinstance(height, (int, float)) else None,
+        "fontFamily": dart_string(family) if family is not None else None,
+        "fontFamilyFallback": _strings(fallback) if fallback else None,
+        "fontSize": decimal(value.size) if value.size is not None else None,
+        "fontStyle": "FontStyle.italic" if value.italic else None,
+        "fontWeight": f"FontWeight.w{hundred(weight)}" if weight is not None else None,
+        "fontVariations": exact,
+        "letterSpacing": decimal(value.spacing) if value.spacing is not None else None,
+        "height": decimal(value.height) if value.height is not None else None,
     }
     return f"TextStyle({', '.join(f'{name}: {text}' for name, text in parts.items() if text is not None)})"

@@ -19,13 +19,13 @@ OPTIONS: Known = {}
 
 @formats.register("javascript/tokens", "javascript")
 def tokens(rendering: Rendering, /) -> Iterator[OutputFile]:
-    """``javascript/tokens``: an ECMAScript module; numbers as numbers, everything else as CSS text."""
+    """``javascript/tokens``: an ECMAScript module; numbers as numbers, text styles as objects, all else as CSS text."""
     shown = rendering.tokens
     names, found = identifiers(rendering.names, shown, "camel", "javascript")
     rendering.diagnostics += found
     constants = [
         {
-            "comment": doc_lines(token, start="/**"),
+            "comment": doc_lines(token, "/**"),
             "name": names[path],
             "key": javascript_string(rendering.names[path]),
             "value": literal(rendering, token),

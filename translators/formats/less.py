@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dss_tokens.output import OutputFile
+from dss_tokens.resolve.answers import ResolvedToken
+from dss_tokens.resolve.permutations import Permutation
 
-from ..css_values import comment, extra_parts
+from ..code_text import doc_lines
+from ..css_values import extra_parts
 from ..format_options import Known
-from ..identifiers import ascii_kebab
+from ..identifiers import ascii_kebab, class_name
+from ..modes import modes, said_by
+from ..referring import stands_for
 from ..registry import formats
 from ..rendering import Rendering
 from ..templating import render
@@ -18,21 +23,31 @@ OPTIONS: Known = {}
 
 @formats.register("less/variables", "less")
 def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
-    """``less/variables``: the default contexts; values Less would compute with stay as written (``~"…"``)."""
-    yield OutputFile(rendering.platform.out, render("css/variables.less.j2", lines=list(_lines(rendering))))
+    """``less/variables``: a context is a mixin of what it changes: ``.theme-dark()``, ``.theme-dark[@surface-page]``.
 
-
-def _lines(rendering: Rendering) -> Iterator[str]:
+    Values that Less would compute stay as written (``~"…"``).
+    """
+    base, *others = modes(rendering.permutations)
     names = {path: ascii_kebab(name) for path, name in rendering.names.items()}
-    tokens = rendering.tokens
-    for path, token in tokens.items():
-        if text := comment(token):
-            yield f"// {text}"
-        if rendering.platform.references and token.alias in names and tokens[token.alias].value == token.value:
-            yield f"@{names[path]}: @{names[token.alias]};"
+    contexts = [
+        (class_name(mode.name), list(_lines(rendering, names, said_by(mode), mode.permutation))) for mode in others
+    ]
+    lines = list(_lines(rendering, names, said_by(base), base.permutation))
+    yield OutputFile(rendering.platform.out, render("css/variables.less.j2", lines=lines, contexts=contexts))
+
+
+def _lines(
+    rendering: Rendering, names: dict[str, str], shown: Iterable[ResolvedToken], permutation: Permutation
+) -> Iterator[str]:
+    tokens = permutation.tokens
+    for token in shown:
+        path, alias = token.path, token.alias
+        yield from doc_lines(token, "//")
+        if rendering.platform.references and alias in names and stands_for(tokens[alias], token.type, token.value):
+            yield f"@{names[path]}: @{names[alias]};"
         else:
-            yield f"@{names[path]}: {_kept(rendering.literal(token.type, token.value))};"
-        for suffix, part in extra_parts(token, None):
+            yield f"@{names[path]}: {_kept(rendering.text(token))};"
+        for suffix, part in extra_parts(token, None, rendering.simple):
             yield f"@{rendering.claim(f'{names[path]}-{suffix}', token)}: {_kept(part)};"
 
 

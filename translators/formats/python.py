@@ -8,13 +8,14 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..css_values import comment
+from ..code_text import said
 from ..format_options import Known
 from ..identifiers import identifiers
+from ..losses import Losses
 from ..measures import as_list, families
-from ..modes import modes
+from ..modes import modes, said_by
 from ..registry import formats
-from ..rendering import Rendering
+from ..rendering import Rendering, all_tokens
 from ..templating import render
 
 OPTIONS: Known = {}
@@ -46,21 +47,22 @@ def module(rendering: Rendering, /) -> Iterator[OutputFile]:
         }
         for path, token in shown.items()
     ]
+    _, *others = modes(rendering.permutations)
     contexts = {
-        repr(mode.name): [
-            (repr(path), _expression(token.type, token.value))
-            for path, token in mode.permutation.tokens.items()
-            if path in mode.permutation.differing
-        ]
-        for mode in modes(rendering.permutations)
-        if mode.permutation.inputs
+        repr(mode.name): [(repr(token.path), _expression(token.type, token.value)) for token in said_by(mode)]
+        for mode in others
     }
+    losses = Losses()
+    for path, token in all_tokens(rendering.permutations).items():
+        losses.path = path
+        losses.other_parts(token.type, token.value)
+    rendering.diagnostics += losses.diagnostics(rendering.platform)
     text = render("python/module.py.j2", constants=constants, contexts=contexts)
     yield OutputFile(rendering.platform.out, text)
 
 
 def _docstring(token: ResolvedToken) -> str:
-    text = comment(token)
+    text = said(token)
     return repr(text) if text else ""
 
 

@@ -1,20 +1,22 @@
-"""React Native: numbers without units, colours as ``#rrggbbaa``, text styles and shadows as style objects."""
+"""React Native: numbers without units, colours as ``#rrggbbaa``, composites as objects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import doc_lines, javascript_string
+from ..code_text import doc_lines, javascript_string, value_text
 from ..format_options import Known
 from ..identifiers import identifiers
-from ..measures import as_list, base_font_size, families, milliseconds, pixels, plain, rgba, weight
-from ..modes import modes
+from ..losses import Losses
+from ..measures import Rgba, plain
+from ..modes import modes, said_by
+from ..records import Border, Records, Shadow, Stop, Stroke, TextStyle, Transition
 from ..registry import formats
-from ..rendering import Rendering
+from ..rendering import Rendering, all_tokens
 from ..templating import render
 
 OPTIONS: Known = {"base_font_size": float}
@@ -23,84 +25,117 @@ OPTIONS: Known = {"base_font_size": float}
 @formats.register("react-native/tokens", "react-native")
 def tokens(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``react-native/tokens``: an ECMAScript module; ``themes`` holds every token of each context."""
-    base = base_font_size(rendering.platform)
-    shown = rendering.tokens
-    names, found = identifiers(rendering.names, shown, "camel", "javascript")
-    rendering.diagnostics += found
+    names, found = identifiers(rendering.names, all_tokens(rendering.permutations), "camel", "javascript")
+    losses = Losses()
+    code = _Code(Records(rendering.platform, losses), rendering)
+    base, *others = modes(rendering.permutations)
     constants = [
-        {"comment": doc_lines(token, start="/**"), "name": names[path], "value": _value(rendering, token, base)}
-        for path, token in shown.items()
+        {"comment": doc_lines(token, "/**"), "name": names[token.path], "value": code.value(token)}
+        for token in said_by(base)
     ]
     contexts = {
-        javascript_string(mode.name): [
-            (names[path], _value(rendering, token, base))
-            for path, token in mode.permutation.tokens.items()
-            if path in mode.permutation.differing and path in names
-        ]
-        for mode in modes(rendering.permutations)
-        if mode.permutation.inputs
+        javascript_string(mode.name): [(names[token.path], code.value(token)) for token in said_by(mode)]
+        for mode in others
     }
+    rendering.diagnostics += [*found, *losses.diagnostics(rendering.platform)]
     text = render("react_native/tokens.js.j2", constants=constants, contexts=contexts)
     yield OutputFile(rendering.platform.out, text)
 
 
-def _value(rendering: Rendering, token: ResolvedToken, base: float) -> str:
-    found = _plain(token.type, token.value, base)
-    return found if found is not None else javascript_string(rendering.literal(token.type, token.value))
+class _Code:
+    """Tokens as JavaScript."""
+
+    def __init__(self, records: Records, rendering: Rendering) -> None:
+        self.records = records
+        self.rendering = rendering
+        self.writers: Mapping[str, Callable[[Any], str]] = {
+            "boolean": lambda value: "true" if value else "false",
+            "color": _color,
+            "dimension": plain,
+            "duration": plain,
+            "number": plain,
+            "fontFamily": self.family,
+            "fontWeight": self.weight,
+            "cubicBezier": _numbers,
+            "strokeStyle": _stroke,
+            "border": _border,
+            "transition": _transition,
+            "shadow": lambda layers: f"[{', '.join(map(_shadow, layers))}]",
+            "gradient": lambda stops: f"[{', '.join(map(_stop, stops))}]",
+            "typography": self.text_style,
+        }
+
+    def value(self, token: ResolvedToken) -> str:
+        """A literal; text where the value has no other form."""
+        value = self.records.of(token)
+        if value is None:
+            return javascript_string(value_text(self.rendering, token))
+        return self.writers["boolean" if type(value) is bool else token.type](value)
+
+    def weight(self, value: float) -> str:
+        """A weight as all platforms take it."""
+        return f'"{self.records.hundred(value)}"'
+
+    def family(self, names: Any) -> str:
+        """The first name: React Native knows no fallbacks."""
+        return javascript_string(self.records.first(names))
+
+    def text_style(self, value: TextStyle) -> str:
+        """A text style; the line height in points, which needs the font size."""
+        height = None
+        if value.height is not None and value.size is not None:
+            height = plain(round(value.height * value.size, 3))
+        elif value.height is not None:
+            self.records.losses.tell("leaves out a lineHeight without a fontSize")
+        return _object({
+            "fontFamily": self.family(value.families) if value.families else None,
+            "fontSize": plain(value.size) if value.size is not None else None,
+            "fontStyle": '"italic"' if value.italic else None,
+            "fontWeight": self.weight(value.weight) if value.weight is not None else None,
+            "letterSpacing": plain(value.spacing) if value.spacing is not None else None,
+            "lineHeight": height,
+        })  # fmt: skip
 
 
-def _plain(kind: str, value: Any, base: float) -> str | None:
-    """A literal; ``None`` where CSS text must do."""
-    if kind == "color":
-        return _color(value)
-    if kind in ("dimension", "duration"):
-        number = pixels(value, base) if kind == "dimension" else milliseconds(value)
-        return plain(number) if number is not None else None
-    if kind == "number" and isinstance(value, (int, float)):
-        return plain(value)
-    if kind == "fontWeight":
-        return f'"{weight(value)}"'
-    if kind == "fontFamily":
-        return javascript_string(families(value)[0])
-    if kind == "cubicBezier" and isinstance(value, list):
-        return f"[{', '.join(map(plain, value))}]"
-    if kind == "typography" and isinstance(value, dict):
-        return _text_style(value, base)
-    if kind == "shadow" and not isinstance(value, str):
-        return _shadows(value, base)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return javascript_string(value) if isinstance(value, str) else None
-
-
-def _color(value: Any) -> str | None:
-    found = rgba(value)
-    if found is None:
-        return None
-    argb = found.argb.lower()
-    return f'"#{argb[2:]}{"" if argb[:2] == "ff" else argb[:2]}"'
-
-
-def _text_style(value: dict[str, Any], base: float) -> str:
-    size = pixels(value.get("fontSize"), base)
-    height = value.get("lineHeight")
-    parts = {
-        "fontFamily": javascript_string(families(value["fontFamily"])[0]) if "fontFamily" in value else None,
-        "fontSize": plain(size) if size is not None else None,
-        "fontWeight": f'"{weight(value["fontWeight"])}"' if "fontWeight" in value else None,
-        "letterSpacing": _plain("dimension", value.get("letterSpacing"), base),
-        "lineHeight": plain(round(height * size, 3)) if isinstance(height, (int, float)) and size is not None else None,
-    }
+def _object(parts: Mapping[str, str | None]) -> str:
     return "{ " + ", ".join(f"{name}: {text}" for name, text in parts.items() if text is not None) + " }"
 
 
-def _shadows(value: Any, base: float) -> str:
-    """The value of ``boxShadow`` (React Native 0.76): an array of objects."""
-    names = {"offsetX": "offsetX", "offsetY": "offsetY", "blur": "blurRadius", "spread": "spreadDistance"}
-    shown = []
-    for shadow in as_list(value):
-        parts = [f"{name}: {_plain('dimension', shadow[part], base)}" for part, name in names.items() if part in shadow]
-        parts.append(f"color: {_color(shadow['color'])}")
-        parts += ["inset: true"] if shadow.get("inset") else []
-        shown.append("{ " + ", ".join(parts) + " }")
-    return f"[{', '.join(shown)}]"
+def _color(value: Rgba) -> str:
+    argb = value.argb.lower()
+    return f'"#{argb[2:]}{"" if argb[:2] == "ff" else argb[:2]}"'
+
+
+def _numbers(values: Any) -> str:
+    return f"[{', '.join(map(plain, values))}]"
+
+
+def _pattern(value: Stroke) -> dict[str, str]:
+    return {"dashArray": _numbers(value.dashes), "lineCap": f'"{value.cap}"'} if value.dashes else {}
+
+
+def _stroke(value: Stroke) -> str:
+    return _object(_pattern(value)) if value.dashes else javascript_string(value.style)
+
+
+def _border(value: Border) -> str:
+    """A style for views; a pattern of dashes beside it, for vector graphics."""
+    style = javascript_string(value.stroke.style)
+    parts = {"borderColor": _color(value.color), "borderWidth": plain(value.width), "borderStyle": style}
+    return _object({**parts, **_pattern(value.stroke)})
+
+
+def _transition(value: Transition) -> str:
+    curve = _numbers(value.curve)
+    return _object({"duration": plain(value.duration), "delay": plain(value.delay), "timingFunction": curve})
+
+
+def _shadow(value: Shadow) -> str:
+    """A member of ``boxShadow`` (React Native 0.76)."""
+    lengths = {"offsetX": value.x, "offsetY": value.y, "blurRadius": value.blur, "spreadDistance": value.spread}
+    shown = {name: plain(length) for name, length in lengths.items()}
+    return _object({**shown, "color": _color(value.color), "inset": "true" if value.inset else None})
+
+
+def _stop(value: Stop) -> str:
+    return _object({"color": _color(value.color), "position": plain(value.position)})

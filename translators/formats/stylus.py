@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dss_tokens.output import OutputFile
 
-from ..css_values import comment, extra_parts
+from ..code_text import doc_lines
+from ..css_values import extra_parts
 from ..format_options import Known
-from ..identifiers import ascii_kebab
+from ..identifiers import ascii_kebab, class_name
+from ..modes import Mode, modes, said_by
 from ..ordering import defined_first
+from ..referring import stands_for
 from ..registry import formats
 from ..rendering import Rendering
 from ..templating import render
@@ -19,23 +22,40 @@ OPTIONS: Known = {}
 
 @formats.register("stylus/variables", "stylus")
 def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
-    """``stylus/variables``: the default contexts; values Stylus would compute with are unquoted strings."""
-    yield OutputFile(rendering.platform.out, render("css/variables.styl.j2", lines=list(_lines(rendering))))
+    """``stylus/variables``: a context is a hash of what it changes: ``$theme-dark['surface-page']``.
 
-
-def _lines(rendering: Rendering) -> Iterator[str]:
+    Values that Stylus would compute are unquoted strings.
+    """
+    base, *others = modes(rendering.permutations)
     names = {path: ascii_kebab(name) for path, name in rendering.names.items()}
-    tokens = rendering.tokens
-    for path in defined_first(tokens, rendering.permutations.base.uses):
+    contexts = [(class_name(mode.name), list(_changes(rendering, names, mode))) for mode in others]
+    lines = list(_lines(rendering, names, base, lambda path, name: f"${name}"))
+    yield OutputFile(rendering.platform.out, render("css/variables.styl.j2", lines=lines, contexts=contexts))
+
+
+def _changes(rendering: Rendering, names: dict[str, str], mode: Mode) -> Iterator[str]:
+    """The members of a context's hash; what it does not change stands outside."""
+    differing = mode.permutation.differing
+    return _lines(
+        rendering, names, mode,
+        lambda path, name: f"${class_name(mode.name)}['{name}']" if path in differing else f"${name}",
+    )  # fmt: skip
+
+
+def _lines(
+    rendering: Rendering, names: dict[str, str], mode: Mode, variable: Callable[[str, str], str]
+) -> Iterator[str]:
+    tokens = mode.permutation.tokens
+    for path in defined_first((token.path for token in said_by(mode)), mode.permutation.uses):
         token = tokens[path]
-        if text := comment(token):
-            yield f"// {text}"
-        if rendering.platform.references and token.alias in names and tokens[token.alias].value == token.value:
-            yield f"${names[path]} = ${names[token.alias]}"
+        alias = token.alias
+        yield from doc_lines(token, "//")
+        if rendering.platform.references and alias in names and stands_for(tokens[alias], token.type, token.value):
+            yield f"{variable(path, names[path])} = {variable(alias, names[alias])}"
         else:
-            yield f"${names[path]} = {_kept(rendering.literal(token.type, token.value))}"
-        for suffix, part in extra_parts(token, None):
-            yield f"${rendering.claim(f'{names[path]}-{suffix}', token)} = {_kept(part)}"
+            yield f"{variable(path, names[path])} = {_kept(rendering.text(token))}"
+        for suffix, part in extra_parts(token, None, rendering.simple):
+            yield f"{variable(path, rendering.claim(f'{names[path]}-{suffix}', token))} = {_kept(part)}"
 
 
 def _kept(text: str) -> str:

@@ -136,15 +136,20 @@ class _Sheet:
 
 
 def _text_parts(rendering: Rendering, token: ResolvedToken, name: str) -> Iterator[str]:
-    """A typography token as ``--text-x`` with the defaults that Tailwind's ``text-x`` utility sets."""
+    """A typography token as ``--text-x`` with the defaults that Tailwind's ``text-x`` utility sets.
+
+    It does not set the family and the style, which are variables of their own.
+    """
     value = token.value
     parts = (
         ("fontSize", "dimension", ""),
         ("lineHeight", "number", "--line-height"),
         ("fontWeight", "fontWeight", "--font-weight"),
+        ("fontFamily", "fontFamily", "--font-family"),
+        ("fontStyle", "string", "--font-style"),
     )
     for part, kind, suffix in parts:
         if part in value:
             yield f"--{name}{suffix}: {rendering.literal(kind, value[part])};"
-    for _, text in extra_parts(token, None):
+    for _, text in extra_parts(token, None, rendering.simple):
         yield f"--{name}--letter-spacing: {text};"

@@ -23,7 +23,7 @@ def tokens(rendering: Rendering, /) -> Iterator[OutputFile]:
     shown = rendering.tokens
     members = [
         {
-            "comment": doc_lines(token, start="/**"),
+            "comment": doc_lines(token, "/**"),
             "key": javascript_string(rendering.names[path]),
             "value": literal(rendering, token),
             "variable": javascript_string(f"var(--{rendering.names[path]})"),
