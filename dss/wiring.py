@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 from .project import Project, find_project, sources_of
 
 if TYPE_CHECKING:
+    from dss_tokens.resolve.documents import Resolver
+
     from .export_import.locations import Location
     from .service.figma_project import FigmaProject
-    from .service.reading import Memory, Reader, Reading
+    from .service.reading import Assembly, Memory, Reader, Reading
 
 
 def reader(*, strict: bool = False, dialect: str | None = None, memory: Memory | None = None) -> Reader:
     """A reader of token files that knows every dialect."""
-    from .service.reading import Reader
+    from .service.reading import Assembly, Reader
 
     def understood(document: Any) -> Any:
         """A decoded file as DTCG. The root tells most dialects, so that few runs import any."""
@@ -36,7 +38,34 @@ def reader(*, strict: bool = False, dialect: str | None = None, memory: Memory |
                 return found.read(document)
         return document
 
-    return Reader(strict=strict, understood=understood, memory=memory)
+    def assembled(documents: Mapping[str, Any]) -> Assembly | None:
+        """Files of one dialect that belong together."""
+        if dialect not in (None, "tokens-studio", "figma") or not any(map(_belongs, documents, documents.values())):
+            return None
+        dialects = converter().dialects
+        for name in ("tokens-studio", "figma"):
+            if dialect in (None, name) and (found := dialects.get(name).assembled(documents)) is not None:
+                return Assembly(*found)
+        return None
+
+    return Reader(strict=strict, understood=understood, assembled=assembled, completed=_completed, memory=memory)
+
+
+def _belongs(name: str, document: Any) -> bool:
+    """Whether a file says that it is a part of something."""
+    return name.rpartition("/")[2] == "$themes.json" or (_is_foreign(document) and "$themes" not in document)
+
+
+def _completed(document: Any, resolver: Resolver) -> Resolver:
+    """A resolver that does the arithmetic of Tokens Studio, where its tokens come from there."""
+    extensions = document.get("$extensions") if isinstance(document, dict) else None
+    ours = extensions.get("dss") if isinstance(extensions, dict) else None
+    if not isinstance(ours, dict) or "tokens-studio" not in ours:
+        return resolver
+    converter()
+    from translators.tokens_studio.calculating import calculating
+
+    return calculating(resolver)
 
 
 def _offered_dialects() -> list[str]:
@@ -57,14 +86,14 @@ def _is_foreign(document: Any) -> bool:
 
 
 def converter() -> Any:
-    """The dialects, and what they exchange (:mod:`translators.conversion`)."""
+    """The dialects, and what they exchange (:mod:`translators.materials`)."""
     from .installation import require
 
     require("translators")
-    from translators import conversion
+    from translators import materials
 
-    conversion.dialects.others = _offer_others
-    return conversion
+    materials.dialects.others = _offer_others
+    return materials
 
 
 def read(

@@ -6,11 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from dss_tokens.diagnostics import Diagnostic
+from dss_tokens.json_equality import same
 from dss_tokens.output import OutputFile
 from dss_tokens.registry import Registry
 from dss_tokens.resolve.answers import ResolvedToken
 
+from .keeping import Names, authored_back, with_authored
+from .outline import Outline, base_of, contexts_of
+
 Json = Any
+Fresh = Callable[[ResolvedToken, list[Diagnostic]], dict[str, Json] | None]
+"""A token's object in a dialect, ``None`` where it has no form; faults are added to the list."""
 
 
 class ConvertedSource(NamedTuple):
@@ -23,18 +29,38 @@ class ConvertedSource(NamedTuple):
     groups: Mapping[str, Mapping[str, Json]]
     """Path -> the group's own properties."""
 
+    dialect: str = "dtcg"
+    """What it was read from."""
+
+    originals: Mapping[str, Mapping[str, Json]] = {}
+    """Path -> the token as its dialect writes it, where that is another than DTCG."""
+
+    computed: frozenset[str] = frozenset()
+    """Paths of tokens whose value the dialect writes as an expression."""
+
 
 class Material(NamedTuple):
     """A whole token set."""
 
     sources: Sequence[ConvertedSource]
-    base: Sequence[str]
-    """Names of the sources that always hold."""
+    outline: Outline
+    """A resolver document that names the sources, and whatever else is known about sets and contexts."""
 
-    modifiers: Mapping[str, Mapping[str, Sequence[str]]]
-    """Modifier -> context -> names of its sources."""
+    @property
+    def base(self) -> Sequence[str]:
+        """Names of the sources that always hold."""
+        return base_of(self.outline)
 
-    defaults: Mapping[str, str]
+    @property
+    def modifiers(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        """Modifier -> context -> names of its sources."""
+        return contexts_of(self.outline)
+
+    @property
+    def defaults(self) -> Mapping[str, str]:
+        """Modifier -> its default context."""
+        members = self.outline["modifiers"]
+        return {name: members[name]["default"] for name in self.modifiers if "default" in members[name]}
 
 
 class Conversion(NamedTuple):
@@ -59,6 +85,69 @@ class Dialect(Protocol):
 
 dialects: Registry[Dialect] = Registry("dialect", "translators.dialects", code="DSS320")
 """Every dialect by name."""
+
+SHOWN = {"dtcg": "DTCG", "style-dictionary": "Style Dictionary", "tokens-studio": "Tokens Studio", "figma": "Figma"}
+"""Dialects as people call them."""
+
+
+class Writer:
+    """Writes tokens of every origin in one dialect, and says what is kept beside them."""
+
+    def __init__(self, dialect: str, names: Names, fresh: Fresh) -> None:
+        """Args:
+        dialect: Its name.
+        names: What it calls the members of a token.
+        fresh: Writes a token that has no history.
+        """
+        self.dialect = dialect
+        self.names = names
+        self.fresh = fresh
+        self.diagnostics: list[Diagnostic] = []
+        self.left_out: list[ResolvedToken] = []
+        """Tokens without a form."""
+
+    def document(self, source: ConvertedSource) -> dict[str, Json]:
+        """A source's tokens as a nested document, with what groups say."""
+        spelled: list[ResolvedToken] = []
+        root = nested(source, lambda token: self.token(source, token, spelled))
+        for path, properties in source.groups.items():
+            group = root
+            for name in path.split(".") if path else ():
+                group = group.setdefault(name, {})
+            rest = dict(group)
+            group.clear()
+            group.update({**{key: part for key, part in properties.items() if key != "$schema"}, **rest})
+        if spelled:
+            self.diagnostics.append(_spelled_otherwise(source, spelled, self.dialect))
+        return root
+
+    def token(
+        self, source: ConvertedSource, token: ResolvedToken, spelled: list[ResolvedToken]
+    ) -> dict[str, Json] | None:
+        """One token's object; those kept as their own dialect spells them are added to *spelled*."""
+        original = source.originals.get(token.path)
+        if original is not None and source.dialect == self.dialect:
+            return dict(original)
+        back = authored_back(token, self.dialect, lambda token: self.fresh(token, self.diagnostics))
+        if back is not None:
+            return back
+        node = self.fresh(token, self.diagnostics)
+        if node is None:
+            self.left_out.append(token)
+            return None
+        if original is None or _writes(source.dialect, token, original):
+            return node
+        if token.path in source.computed:
+            self.diagnostics.append(_computed(token, self.dialect, original))
+        else:
+            spelled.append(token)
+        return with_authored(node, self.names, token, source.dialect, original)
+
+
+def _writes(dialect: str, token: ResolvedToken, original: Mapping[str, Json]) -> bool:
+    """Whether a dialect would write the token just as it was."""
+    fresh = getattr(dialects.get(dialect), "fresh", None)
+    return fresh is not None and same(fresh(token, []), original)
 
 
 def nested(source: ConvertedSource, token: Callable[[ResolvedToken], dict[str, Json] | None]) -> dict[str, Json]:
@@ -85,26 +174,45 @@ def node_of(token: ResolvedToken) -> dict[str, Json]:
     return {"$type": token.type, "$value": token.written, **found}
 
 
-def with_original(node: dict[str, Json], key: str, extensions: str, original: Json) -> dict[str, Json]:
-    """*node* with the value it had in DTCG beside the one written, so that reading it back loses nothing.
-
-    It counts only while the written value is not edited.
-    """
-    kept = dict(node.get(extensions) or {})
-    kept["dss"] = {**kept.get("dss", {}), "was": {"value": original, "as": node[key]}}
-    return {**node, extensions: kept}
-
-
 def not_held(token: ResolvedToken, dialect: str, what: str, *, kept: bool) -> Diagnostic:
     """A warning about what the target has no form for."""
-    return Diagnostic(
-        code="DSS321",
-        severity="warning",
-        message=f"{token.path}: {dialect} has no form for {what}" + ("; kept in $extensions" if kept else "; left out"),
-        path=token.path,
-        file=token.token.source.file,
-        at=token.token.at(),
+    return _about(
+        token, "DSS321", f"{dialect} has no form for {what}" + ("; kept in $extensions" if kept else "; left out")
     )
+
+
+def _computed(token: ResolvedToken, dialect: str, original: Mapping[str, Json]) -> Diagnostic:
+    from json import dumps
+
+    written = original.get("$value", original.get("value"))
+    text = written if isinstance(written, str) else dumps(written, ensure_ascii=False)
+    came = token.written if isinstance(token.written, str) else dumps(token.written, ensure_ascii=False)
+    return _about(
+        token, "DSS322",
+        f"{SHOWN.get(dialect, dialect)} has no arithmetic: {text[:80]} is written as {came[:80]}; kept in $extensions",
+    )  # fmt: skip
+
+
+def _about(token: ResolvedToken, code: str, message: str) -> Diagnostic:
+    return Diagnostic(
+        code=code, severity="warning", message=f"{token.path}: {message}", path=token.path,
+        file=token.token.source.file, at=token.token.at(),
+    )  # fmt: skip
+
+
+def _spelled_otherwise(source: ConvertedSource, tokens: Sequence[ResolvedToken], dialect: str) -> Diagnostic:
+    first = tokens[0]
+    more = f" and {len(tokens) - 1} more" if len(tokens) > 1 else ""
+    own, target = SHOWN.get(source.dialect, source.dialect), SHOWN.get(dialect, dialect)
+    return Diagnostic(
+        code="DSS323", severity="info", file=first.token.source.file, at=first.token.at(), path=first.path,
+        message=f"{first.path}{more}: {target} writes it otherwise than {own}; the original is kept in $extensions",
+    )  # fmt: skip
+
+
+def resolver_file(outline: Outline) -> OutputFile:
+    """A resolver document beside token files."""
+    return OutputFile("tokens.resolver.json", text_of({key: part for key, part in outline.items() if part != {}}))
 
 
 def text_of(document: Json) -> str:

@@ -3,137 +3,128 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.model import TokenSet
-from dss_tokens.resolve.answers import ResolvedToken
+from dss_tokens.resolve.documents import Modifier, Resolver
 from dss_tokens.resolve.flatten import flatten
 from dss_tokens.resolve.permutations import resolve_one
 
 from .. import files
 from .reading import Reading
+from .source_names import Names
 from .translating import Plan
+from .varying import Varying
 
 
 def plan(converter: Any, reading: Reading, dialect: str, folder: Path, *, strict: bool = False) -> Plan:
     """The files of a conversion, not yet written.
 
     Args:
-        converter: :mod:`translators.conversion`, handed in by the wiring.
+        converter: :mod:`translators.materials`, handed in by the wiring.
         reading: The tokens.
         dialect: The target's name.
         folder: Where the files go.
         strict: Refuse older forms.
     """
     writer = converter.dialects.get(dialect)
-    material, found = _material(converter, reading, strict)
+    material, found = _Converting(converter, reading, strict).material()
     found = [*reading.diagnostics, *found]
     if has_errors(found):
         return Plan({}, [], found)
     made = writer.write(material)
+    found = [f for f in found if not (_is_older_form(f) and _is_foreign(converter, reading, f.file))]
     found += made.diagnostics
     contents = {files.contained(folder, file.path): file.text.encode() for file in made.files}
     return Plan(contents, files.differing(contents), found)
 
 
-def _material(converter: Any, reading: Reading, strict: bool) -> tuple[Any, list[Diagnostic]]:
-    if reading.resolver is None:
-        names = _names([source.file for source in reading.sources])
-        documents = [source.tokens for source in reading.sources]
-        found: list[Diagnostic] = []
+def _is_older_form(found: Diagnostic) -> bool:
+    is_told = " an older form of " in found.message or "dss convert" in (found.hint or "")
+    return found.code == "DSS207" or (found.code == "DSS220" and is_told)
+
+
+def _is_foreign(converter: Any, reading: Reading, file: str | None) -> bool:
+    """Whether a file is another tool's: what it writes is no older form."""
+    known = reading.originals
+    return file is not None and file in known and converter.dialect_of(known[file], reading.document) != "dtcg"
+
+
+class _Converting:
+    """Turns what was read into canonical tokens by source."""
+
+    def __init__(self, converter: Any, reading: Reading, strict: bool) -> None:
+        self.converter = converter
+        self.reading = reading
+        self.strict = strict
+        self.found: list[Diagnostic] = []
+
+    def material(self) -> tuple[Any, list[Diagnostic]]:
+        """The material and every fault in it, each once."""
+        made = self.of_resolver(self.reading.resolver) if self.reading.resolver is not None else self.of_files()
+        found = list({(d.code, d.file, d.at, d.message): d for d in self.found}.values())
+        return self.converter.unpacked(made), found
+
+    def of_files(self) -> Any:
+        names = Names(self.converter, self.reading)
+        documents = [source.tokens for source in self.reading.sources]
         sources = [
-            _source(converter, name, document, _last(documents, place), strict, found)
-            for place, (name, document) in enumerate(zip(names, documents, strict=True))
+            self.source(names.of(document), document, [*documents[:place], *documents[place + 1 :], document])
+            for place, document in enumerate(documents)
         ]
-        return converter.Material(sources, names, {}, {}), _once(found)
-    return _of_resolver(converter, reading, strict)
+        outline = self.converter.listing([source.name for source in sources])
+        return self.converter.Material(sources, outline)
+
+    def of_resolver(self, resolver: Resolver) -> Any:
+        """Every document of a resolver once, resolved among the contexts it belongs to."""
+        names = Names(self.converter, self.reading)
+        outline = self.converter.of_resolver(resolver, self.reading.document, names.of)
+        defaults = {name: modifier.default or next(iter(modifier.contexts)) for name, modifier in resolver.used.items()}
+        converted: dict[str, Any] = {}
+        for document, inputs in _places(resolver, defaults):
+            name = names.of(document)
+            if name not in converted:
+                chosen = [other for other in resolver.sources(inputs) if other is not document]
+                converted[name] = self.source(name, document, [*chosen, document])
+        varying = Varying(resolver, defaults, self.strict, names.of, converted)
+        material = self.converter.Material(list(converted.values()), outline)
+        found = [self.converter.Varying(*found) for found in varying.contexts()]
+        self.found += varying.diagnostics
+        return self.converter.with_varying(material, found)
+
+    def source(self, name: str, document: TokenSet, documents: Sequence[TokenSet]) -> Any:
+        """A document's own tokens, resolved among *documents*."""
+        flat = flatten(documents, report_replaced=False).tokens
+        complete = flat if self.reading.resolver is None else self.reading.resolver.completed(flat)
+        evaluation = resolve_one(complete, strict=self.strict)
+        self.found += evaluation.diagnostics
+        own = [path for path in document.tokens if path in evaluation.done]
+        groups = {path: group.properties for path, group in document.groups.items() if group.properties}
+        computed = frozenset(path for path in own if complete.tokens[path] is not flat.tokens[path])
+        tokens = [evaluation.done[path] for path in own]
+        return self.converter.ConvertedSource(name, tokens, groups, *self.originals(document), computed)
+
+    def originals(self, document: TokenSet) -> tuple[str, Mapping[str, Any]]:
+        """A document's dialect, and its tokens as they stand in their file, where that is not DTCG."""
+        place = document.groups[""].source if "" in document.groups else None
+        if place is None or place.file not in self.reading.originals:
+            return "dtcg", {}
+        written = self.reading.originals[place.file]
+        dialect = self.converter.dialect_of(written, self.reading.document)
+        original = getattr(self.converter.dialects.get(dialect), "original", None)
+        if original is None:
+            return "dtcg", {}
+        tokens = {path: original(written, place.prefix, path) for path in document.tokens}
+        return dialect, {path: node for path, node in tokens.items() if node is not None}
 
 
-def _last(documents: Sequence[TokenSet], place: int) -> list[TokenSet]:
-    """All documents with one of them winning: its tokens are resolved even where another replaces them."""
-    return [*documents[:place], *documents[place + 1 :], documents[place]]
-
-
-def _of_resolver(converter: Any, reading: Reading, strict: bool) -> tuple[Any, list[Diagnostic]]:
-    """Every document of a resolver once, resolved among the contexts it belongs to."""
-    from dss_tokens.resolve.documents import Modifier
-
-    resolver = reading.resolver
-    assert resolver is not None
-    defaults = {name: modifier.default or next(iter(modifier.contexts)) for name, modifier in resolver.used.items()}
-    places: list[tuple[str, TokenSet, dict[str, str]]] = []
-    for stage in resolver.order:
-        contexts = stage.contexts if isinstance(stage, Modifier) else {"": stage.sources}
-        for context, sources in contexts.items():
-            inputs = {**defaults, stage.name: context} if context else defaults
-            label = f"{stage.name}/{context}" if context else stage.name
-            places += [(label, document, inputs) for document in sources]
-    names = dict(zip(map(id, (p[1] for p in places)), _unique([_file_or(*p[:2]) for p in places]), strict=True))
-    found: list[Diagnostic] = []
-    converted: dict[str, Any] = {}
-    for _, document, inputs in places:
-        name = names[id(document)]
-        if name not in converted:
-            chosen = [other for other in resolver.sources(inputs) if other is not document]
-            converted[name] = _source(converter, name, document, [*chosen, document], strict, found)
-    base = [names[id(d)] for stage in resolver.order if not isinstance(stage, Modifier) for d in stage.sources]
-    modifiers = {
-        name: {context: [names[id(d)] for d in documents] for context, documents in modifier.contexts.items()}
-        for name, modifier in resolver.used.items()
-    }
-    return converter.Material(list(converted.values()), list(dict.fromkeys(base)), modifiers, defaults), _once(found)
-
-
-def _file_or(label: str, document: TokenSet) -> str:
-    """The file a document stands in, or *label* for one that stands in the resolver document itself."""
-    source = document.groups[""].source if "" in document.groups else None
-    return source.file if source is not None and not source.prefix else label
-
-
-def _source(
-    converter: Any, name: str, document: TokenSet, documents: Sequence[TokenSet], strict: bool, found: list[Diagnostic]
-) -> Any:
-    evaluation = resolve_one(flatten(documents, report_replaced=False).tokens, strict=strict)
-    found += evaluation.diagnostics
-    tokens = [evaluation.done[path] for path in _own(document, evaluation.done)]
-    groups = {path: group.properties for path, group in document.groups.items() if group.properties}
-    return converter.ConvertedSource(name, tokens, groups)
-
-
-def _own(document: TokenSet, done: Mapping[str, ResolvedToken]) -> Iterator[str]:
-    return (path for path in document.tokens if path in done)
-
-
-def _once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    return list({(d.code, d.file, d.at, d.message): d for d in found}.values())
-
-
-def _names(shown: Sequence[str]) -> list[str]:
-    return _unique(shown)
-
-
-def _unique(shown: Sequence[str]) -> list[str]:
-    """Relative names without suffixes for files; below the folder they share, each once for each document."""
-    paths = [PurePosixPath(name) for name in shown]
-    parents = [path.parent.parts for path in paths]
-    shared = 0
-    while parents and all(len(p) > shared and p[shared] == parents[0][shared] for p in parents):
-        shared += 1
-    names: list[str] = []
-    for path in paths:
-        rest = PurePosixPath(*path.parts[shared:])
-        name = _stem(rest.as_posix())
-        candidate, number = name, 2
-        while candidate in names and shown[names.index(candidate)] != path.as_posix():
-            candidate, number = f"{name}-{number}", number + 1
-        names.append(candidate)
-    return names
-
-
-def _stem(name: str) -> str:
-    for suffix in (".tokens.json", ".json5", ".jsonc", ".json", ".tokens", ".yaml", ".yml"):
-        if name.endswith(suffix):
-            return name[: -len(suffix)]
-    return name
+def _places(resolver: Resolver, defaults: Mapping[str, str]) -> Iterator[tuple[TokenSet, dict[str, str]]]:
+    """Every document with inputs that put it in force; those that nothing puts in force come last."""
+    for stage in (*resolver.order, *resolver.sets.values(), *resolver.modifiers.values()):
+        if isinstance(stage, Modifier):
+            for context, sources in stage.contexts.items():
+                yield from ((document, {**defaults, stage.name: context}) for document in sources)
+        else:
+            yield from ((document, dict(defaults)) for document in stage.sources)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,6 +65,22 @@ class Reading(NamedTuple):
     memory: Memory | None = None
     """Where the reader has one."""
 
+    document: Json = None
+    """The resolver document."""
+
+    originals: Mapping[str, Json] = {}
+    """File -> what it holds, decoded, in its own dialect."""
+
+
+class Assembly(NamedTuple):
+    """Files that make sense together only, e.g. the modes of a collection."""
+
+    document: Json
+    """A resolver document that names them."""
+
+    replaced: Mapping[str, Json]
+    """File -> its tokens as DTCG, where nothing in the file alone tells its dialect."""
+
 
 Stamp = tuple[int, int, int]
 """Size, time and inode: what tells a file that nothing was heard of from one that was changed unheard."""
@@ -106,16 +123,23 @@ class Reader:
         *,
         strict: bool = False,
         understood: Callable[[Json], Json] = lambda document: document,
+        assembled: Callable[[Mapping[str, Json]], Assembly | None] = lambda documents: None,
+        completed: Callable[[Json, Resolver], Resolver] = lambda document, resolver: resolver,
         memory: Memory | None = None,
     ) -> None:
         """Args:
         strict: Refuse what is otherwise read with a warning.
         understood: Gives a decoded file of any dialect as a DTCG token or resolver document.
+        assembled: Gives several files, by names that begin with their common folder, as one resolver document.
+        completed: Gives a resolver that knows what its document's dialect computes.
         memory: What a reader before this one kept; a file that it knows is not read again.
         """
         self.strict = strict
         self.memory = memory
         self.understood = understood
+        self.assembled = assembled
+        self.completed = completed
+        self.originals: dict[str, Json] = {}
         self.decoded: dict[Path, ReadJson] = {}
         self.known = {} if memory is None else memory.parsed
         if memory is not None:
@@ -136,6 +160,7 @@ class Reader:
                     self.decoded[path] = read
                     return read
             read = self.decode_bytes(files.read(path), path.suffix.lower(), files.shown(path))
+            self.originals[files.shown(path)] = read.value
             self.decoded[path] = read._replace(value=self.understood(read.value))
             if self.memory is not None and stamp is not None:
                 self.memory.files[path] = stamp, self.decoded[path]
@@ -165,6 +190,8 @@ class Reader:
 
     def sources(self, paths: Sequence[Path]) -> Reading:
         """Token files in order. Exactly one resolver document among them is used as if named."""
+        if (assembly := self._assembly(paths)) is not None:
+            return assembly
         resolvers = []
         found: list[Diagnostic] = []
         sources = []
@@ -188,21 +215,52 @@ class Reader:
             return self.resolver(resolvers[0])
         if resolvers:
             found.append(_several(resolvers))
-        return Reading(tuple(sources), None, tuple(paths), found, self.memory)
+        return Reading(tuple(sources), None, tuple(paths), found, self.memory, originals=self.originals)
+
+    def _assembly(self, paths: Sequence[Path]) -> Reading | None:
+        """Files that their dialect reads together, as a resolver document; ``None`` where each stands for itself."""
+        if len(paths) < 2:
+            return None
+        folder = Path(os.path.commonpath([path.parent.absolute() for path in paths])).parent
+        by_name = {path.absolute().relative_to(folder).as_posix(): path for path in paths}
+        try:
+            decoded = {name: self.decode(path) for name, path in by_name.items()}
+        except InputError:
+            return None  # is reported where each file is read
+        whole = self.assembled({name: read.value for name, read in decoded.items()})
+        if whole is None:
+            return None
+        for name, document in whole.replaced.items():
+            self.decoded[by_name[name]] = decoded[name]._replace(value=document)
+        place = next(iter(by_name)).partition("/")[0]
+        reading = self._resolved(
+            whole.document, files.shown(folder / place), lambda name: by_name.get(name, folder / name)
+        )
+        found = [fault for name in by_name.keys() - whole.replaced.keys() for fault in decoded[name].diagnostics]
+        known = set(map(id, reading.diagnostics))
+        return reading._replace(
+            files=tuple(paths),
+            diagnostics=[*(fault for fault in found if id(fault) not in known), *reading.diagnostics],
+        )
 
     def resolver(self, path: Path) -> Reading:
         """A resolver document with its files, which are relative to it."""
-        from dss_tokens.resolve.resolver_reader import read_resolver
-
         read = self.decode(path)
-        opened: dict[Path, None] = {path: None}
         if read.value is None and has_errors(read.diagnostics):
             return Reading((), None, (path,), read.diagnostics)
-        fetch = partial(self._fetch, path.parent, opened)
-        resolver, found = read_resolver(
-            read.value, files.shown(path), fetch=fetch, parse=self.parse, strict=self.strict
-        )
-        return Reading((), resolver, tuple(opened), [*read.diagnostics, *found])
+        reading = self._resolved(read.value, files.shown(path), path.parent.joinpath)
+        return reading._replace(files=(path, *reading.files), diagnostics=[*read.diagnostics, *reading.diagnostics])
+
+    def _resolved(self, document: Json, file: str, place: Callable[[str], Path]) -> Reading:
+        """A decoded resolver document with its files, which *place* finds."""
+        from dss_tokens.resolve.resolver_reader import read_resolver
+
+        opened: dict[Path, None] = {}
+        fetch = partial(self._fetch, place, opened)
+        resolver, found = read_resolver(document, file, fetch=fetch, parse=self.parse, strict=self.strict)
+        if resolver is not None:
+            resolver = self.completed(document, resolver)
+        return Reading((), resolver, tuple(opened), found, document=document, originals=self.originals)
 
     def files_of(self, path: Path) -> tuple[Path, ...]:
         """A resolver document and the files that it names, which are not opened.
@@ -223,10 +281,10 @@ class Reader:
         read_resolver(self.decode(path).value, files.shown(path), fetch=unopened, parse=lambda *_: nothing)
         return tuple(named)
 
-    def _fetch(self, folder: Path, opened: dict[Path, None], reference: str) -> Fetched | Diagnostic:
+    def _fetch(self, place: Callable[[str], Path], opened: dict[Path, None], reference: str) -> Fetched | Diagnostic:
         from dss_tokens.resolve.documents import Fetched
 
-        path = folder / reference
+        path = place(reference)
         opened[path] = None
         try:
             read = self.decode(path)

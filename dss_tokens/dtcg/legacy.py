@@ -10,6 +10,9 @@ from typing import Any
 _RENAMED = {"value": "$value", "type": "$type", "description": "$description", "comment": "$description",
             "extensions": "$extensions", "deprecated": "$deprecated"}  # fmt: skip
 ROOT = "$root"
+_EXTENSIONS = ("extensions", "$extensions")
+"""What stands in them is no token, whatever it looks like."""
+
 _PRESENT_FORM = ("$value", "$ref", "$extends")
 
 
@@ -23,7 +26,7 @@ def is_first_draft(document: dict[str, Any]) -> bool:
             if key in node:
                 return False
         found = found or _is_token(node)
-        stack.extend(child for child in node.values() if isinstance(child, dict))
+        stack.extend(part for key, part in node.items() if isinstance(part, dict) and key not in _EXTENSIONS)
     return found
 
 
@@ -56,6 +59,8 @@ def upgrade_first_draft(document: dict[str, Any]) -> dict[str, Any]:
                 target["$type"] = child
             elif not is_token and key in ("description", "comment") and isinstance(child, str):
                 target["$description"] = child
+            elif key == "$extensions" and not is_token:
+                target[key] = child
             elif isinstance(child, dict) and (not is_token or key in groups):
                 inner = target[key] = {}
                 stack.append((child, inner))

@@ -7,7 +7,7 @@ then picks the sources of one permutation. Files are handed in: the model opens 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..diagnostics import Diagnostic
@@ -67,6 +67,9 @@ class Resolver:
     modifiers: Mapping[str, Modifier]
     """Those in the order, and those only declared: an input for them is accepted."""
 
+    sets: Mapping[str, Set] = field(default_factory=dict)
+    """Those of the root, in the order or not."""
+
     @property
     def used(self) -> dict[str, Modifier]:
         """The modifiers that take part, in order."""
@@ -120,7 +123,12 @@ class Resolver:
 
     def flatten(self, inputs: Inputs) -> Parsed:
         """One permutation's tokens as one document; *inputs* complete, as :meth:`inputs` gives them."""
-        return flatten(_last_ones(self.sources(inputs)), report_replaced=False)
+        flat = flatten(_last_ones(self.sources(inputs)), report_replaced=False)
+        return Parsed(self.completed(flat.tokens), flat.diagnostics)
+
+    def completed(self, tokens: TokenSet) -> TokenSet:
+        """The tokens of one permutation with what their dialect computes; DTCG computes nothing."""
+        return tokens
 
 
 def _last_ones(sources: Iterator[TokenSet]) -> list[TokenSet]:

@@ -7,7 +7,7 @@ below. Everything else (forward references, pointers, older forms, faults) is ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 from ..diagnostics import Diagnostic, Related
@@ -37,15 +37,18 @@ def _is_one_of(words: frozenset[str]) -> Check:
     return lambda value: type(value) is str and value in words
 
 
-_LITERALS: dict[str, Check] = {
+_CHECKS: dict[str, Check] = {
     **{name: kind.fits for name, kind in TYPES.items() if isinstance(kind, SimpleType)},
     "fontFamily": _is_plain_family,
 }
 """Simple type -> whether a value is a literal without anything like a reference; families alone hold free text."""
 
+_LITERALS = {name: (name, fits) for name, fits in _CHECKS.items()}
+"""The same with one and the same text for a type, however many files name it: it stays in the processor's cache."""
+
 _PART_LITERALS: dict[str, Check] = {
     **{name: _is_one_of(kind.words) for name, kind in TYPES.items() if isinstance(kind, CompositeType)},
-    **_LITERALS,
+    **_CHECKS,
     "boolean": lambda value: type(value) is bool,
 }
 """The same for parts of composites."""
@@ -75,8 +78,12 @@ class Evaluation:
         self.done: dict[str, ResolvedToken] = {} if done is None else done
         self.failed: set[str] = set()
         self.uses: dict[str, tuple[str, ...]] = {}
-        self.late: set[str] | None = None
+        self.late: Set[str] | None = None
         """Tokens that may stand before something they refer to; all others were resolved in the order written."""
+
+        self.adapted: set[str] = set()
+        """Tokens that took the long way: only they may hold a reference that is not to a whole token of just the type
+        that is needed there."""
 
         self._users: dict[str, list[str]] | None = None
         self.has_places = False
@@ -127,7 +134,7 @@ class Evaluation:
         done = self.done
         aliases, others = self.simple_tokens(tokens.values() if paths is None else [tokens[path] for path in paths])
         if paths is None:
-            self.late = {token[0] for late in (aliases, others) for token in late}
+            self.late = dict.fromkeys([token[0] for late in (aliases, others) for token in late]).keys()
         if aliases:
             aliases, _ = self.simple_tokens(aliases)  # those written before their targets
         try:
@@ -188,14 +195,12 @@ class Evaluation:
 
         Every token passes here: no calls and look-ups but what its form needs.
         """
-        done, uses, has_marks, fits_of = self.done, self.uses, self.has_marks, _LITERALS.get
+        done, uses, has_marks, simple_type = self.done, self.uses, self.has_marks, _LITERALS.get
         borrow = self.borrowed.append
         aliases: list[Token] = []
         later: list[Token] = []
         group: str | None = None
-        kind: str | None
-        group_kind: str | None = None
-        group_fits: Check | None = None
+        group_type: tuple[str, Check] | None = None
         for token in tokens:
             path, parent, node, _, _, forced = token
             value = node.get("$value")
@@ -217,15 +222,13 @@ class Evaluation:
             if parent is not group:  # tokens of one group mostly stand together
                 group = parent
                 group_kind = self.kind(parent)
-                group_fits = fits_of(group_kind) if group_kind is not None else None
+                group_type = simple_type(group_kind) if group_kind is not None else None
             own = forced if is_bare else node.get("$type") or forced
-            if own is None:
-                kind, fits = group_kind, group_fits
-            else:
-                kind, fits = own, fits_of(own) if type(own) is str else None
-            if fits is None or not fits(value):
+            known = group_type if own is None else simple_type(own) if type(own) is str else None
+            if known is None or not known[1](value):
                 later.append(token)
                 continue
+            kind = known[0]
             mark = self.deprecated(token) if has_marks else None if is_bare else node.get("$deprecated")
             done[path] = _new(ResolvedToken, (path, kind, value, value, None, mark, token))
         return aliases, later
@@ -265,8 +268,8 @@ class Evaluation:
         """Resolves a composite whose parts are literals or aliases of known tokens; ``False`` when it needs more."""
         path, parent, node, _, _, forced = token
         value = node.get("$value")
-        kind = node.get("$type") or forced or self.kind(parent)
-        composite = TYPES.get(kind) if type(kind) is str else None
+        own = node.get("$type") or forced or self.kind(parent)
+        composite = TYPES.get(own) if type(own) is str else None
         if not isinstance(composite, CompositeType):
             return False
         borrowed: list[ResolvedToken] = []
@@ -276,7 +279,7 @@ class Evaluation:
         if borrowed:
             self.uses[path] = tuple([target[0] for target in borrowed])
             self.borrowed += borrowed
-        self.done[path] = _new(ResolvedToken, (path, kind, found, value, None, self.deprecated(token), token))
+        self.done[path] = _new(ResolvedToken, (path, composite.name, found, value, None, self.deprecated(token), token))
         return True
 
     def quick_composite(self, composite: CompositeType, value: Json, borrowed: list[ResolvedToken]) -> Json | None:
@@ -380,6 +383,7 @@ class Evaluation:
             self.locations[key] = answer
         elif isinstance(answer, ResolvedToken):
             self.done[key] = answer
+            self.adapted.add(key)
         else:
             self.failed.add(key)
 

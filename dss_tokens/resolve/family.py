@@ -14,7 +14,7 @@ from .evaluation import Evaluation
 from .flatten import flatten
 from .groups import expand
 from .overlay import overlay
-from .permutations import Inputs, Permutation, Permutations, resolve_one
+from .permutations import Inputs, Permutation, Permutations, permutation_of, resolve_one
 from .users import closure, users_of
 
 MOST_PERMUTATIONS = 4096
@@ -45,7 +45,7 @@ def permute(resolver: Resolver, inputs: Inputs, *, strict: bool = False) -> Perm
     singles = [family.member({name: context}) for name, contexts in free.items() for context in contexts]
     others = [*singles, *family.interactions(singles, free)]
     modifiers = {name: [chosen[name], *contexts] for name, contexts in free.items()}
-    return Permutations(Permutation({}, base.done, uses=base.uses, late=base.late), others, found, modifiers)
+    return Permutations(permutation_of(base), others, found, modifiers)
 
 
 class _Family:
@@ -134,9 +134,8 @@ class _Family:
                 *self.masked(name, self.chosen[name], self.flat),
             }
         self.report([*flat.diagnostics, *expanded.diagnostics, *evaluation.diagnostics], inputs)
-        return Permutation(
-            inputs, evaluation.done, frozenset(differing(self.base, evaluation, affected)), evaluation.uses
-        )
+        differs = frozenset(differing(self.base, evaluation, affected))
+        return permutation_of(evaluation, inputs)._replace(differing=differs)
 
     def report(self, diagnostics: Iterable[Diagnostic], inputs: Inputs) -> None:
         known = {(d.code, d.file, d.at, d.message) for d in self.found}

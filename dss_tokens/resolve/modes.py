@@ -84,9 +84,9 @@ def with_choices(
     )
     if resolver is None:
         order: tuple[Set | Modifier, ...] = (Set("tokens", tuple(documents)),)
-        return ModedResolver(file, (*order, *own), {m.name: m for m in own}, choices, alpha, paths)
+        return ModedResolver(file, (*order, *own), {m.name: m for m in own}, {}, choices, alpha, paths)
     modifiers = {**resolver.modifiers, **{modifier.name: modifier for modifier in own}}
-    return ModedResolver(resolver.file, (*resolver.order, *own), modifiers, choices, alpha, paths)
+    return ModedResolver(resolver.file, (*resolver.order, *own), modifiers, resolver.sets, choices, alpha, paths)
 
 
 class _Picker:

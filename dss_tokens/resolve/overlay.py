@@ -25,6 +25,7 @@ def overlay(base: Evaluation, tokens: TokenSet) -> tuple[Evaluation, set[str]]:
     evaluation = Evaluation(tokens, strict=base.strict, done=dict(base.done))
     evaluation.failed = base.failed - affected
     evaluation.uses = dict(base.uses)
+    evaluation.adapted = set(base.adapted)
     evaluation.has_places = len(base.done) == len(after) and list(base.done) == list(after)
     for path in affected:
         evaluation.uses.pop(path, None)

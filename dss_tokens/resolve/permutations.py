@@ -31,6 +31,16 @@ class Permutation(NamedTuple):
     late: Set[str] | None = None
     """Tokens that may stand before something they refer to; ``None``: any may."""
 
+    adapted: Set[str] | None = None
+    """Tokens in which a reference may stand for something else than the value of a token of just the type that is
+    needed there: for a part of it, or for what it is read as. ``None``: any may."""
+
+
+def permutation_of(evaluation: Evaluation, inputs: Inputs | None = None) -> Permutation:
+    """What an evaluation came to, by default as the default permutation."""
+    done, uses, late, adapted = evaluation.done, evaluation.uses, evaluation.late, evaluation.adapted
+    return Permutation(inputs or {}, done, uses=uses, late=late, adapted=adapted)
+
 
 class Permutations(NamedTuple):
     """Every permutation that a single output needs."""

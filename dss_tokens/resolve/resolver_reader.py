@@ -44,6 +44,7 @@ class _Reader:
         self.faults = Faults(file)
         self.report = self.faults.report
         self.splicer = Splicer(document, self.faults, fetch, parse, strict=strict)
+        self.sets: dict[str, Set] = {}
 
     def read(self) -> Resolver | None:
         document = self.document
@@ -56,7 +57,7 @@ class _Reader:
         order = self.order()
         self.check_names([stage for stage in order if isinstance(stage, Modifier)])
         modifiers = {**declared, **{stage.name: stage for stage in order if isinstance(stage, Modifier)}}
-        return Resolver(self.faults.file, tuple(order), modifiers)
+        return Resolver(self.faults.file, tuple(order), modifiers, self.sets)
 
     def check_root(self, document: dict[str, Json]) -> None:
         if document.get("version") != VERSION:
@@ -105,7 +106,8 @@ class _Reader:
             for name, member in members.items():
                 part = Target(member, (kind, name))
                 if kind == "sets":
-                    self.set(name, part)
+                    if (read := self.set(name, part)) is not None:
+                        self.sets[name] = read
                 elif (modifier := self.modifier(name, part)) is not None:
                     modifiers[name] = modifier
         return modifiers

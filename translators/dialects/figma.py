@@ -5,10 +5,11 @@ Source: reference "figma", section 10. What variables cannot hold is kept in the
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dss_tokens.diagnostics import Diagnostic
-from dss_tokens.dtcg.legacy import restored
+from dss_tokens.dtcg.legacy import is_first_draft, restored
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.types import WEIGHTS
@@ -18,16 +19,19 @@ from ..conversion import (
     ConvertedSource,
     Json,
     Material,
+    Writer,
     dialects,
-    nested,
     node_of,
     not_held,
+    resolver_file,
     text_of,
-    with_original,
-)
+)  # fmt: skip
+from ..figma_modes import MODE, collections, file_name, mode_of, outline_of
+from ..keeping import DOLLAR, with_original
 from ..measures import families, milliseconds, pixels, rgba
+from ..outline import Outline, contexts_of, is_listing, member_at, ours, references, sources_of, stages
+from ..packing import packed, with_sets
 
-_MODE = "com.figma.modeName"
 _TYPE = "com.figma.type"
 _BASE_FONT_SIZE = 16.0
 
@@ -39,86 +43,178 @@ class Figma:
     @staticmethod
     def recognises(document: Json) -> bool:
         """The mode's name at the root."""
-        extensions = document.get("$extensions") if isinstance(document, dict) else None
-        return isinstance(extensions, dict) and _MODE in extensions
+        return mode_of(document) is not None and not is_first_draft(document)
 
     @staticmethod
     def read(document: Json) -> Json:
         """As DTCG, with what :meth:`write` kept put back."""
-        kept = document["$extensions"].get("dss.kept") or {}
-        rest = {key: part for key, part in document.items() if key != "$extensions"}
-        found = {key: _restored(part) for key, part in rest.items()}
+        found = {key: part if key[:1] == "$" else _restored(part) for key, part in document.items()}
+        if MODE in found:
+            found["$extensions"] = {MODE: found.pop(MODE), **found.get("$extensions", {})}
+        kept = found.get("$extensions", {}).get("dss.kept") or {}
         for path, node in kept.items():
             group = found
             *groups, name = path.split(".")
             for part in groups:
                 group = group.setdefault(part, {})
             group[name] = node
+        if kept:
+            found["$extensions"] = {key: part for key, part in found["$extensions"].items() if key != "dss.kept"}
         return found
+
+    @staticmethod
+    def assembled(documents: Mapping[str, Json]) -> tuple[Json, Mapping[str, Json]] | None:
+        """Files of which some are modes of one collection, as a resolver document."""
+        groups = collections(documents)
+        return None if groups is None else (outline_of(groups), {})
+
+    @staticmethod
+    def original(document: Json, place: tuple[str | int, ...], path: str) -> Mapping[str, Json] | None:
+        """A token as it stands in a file that was read."""
+        node = member_at(document, (*place, *path.split(".")))
+        return node if isinstance(node, dict) and "$value" in node else None
+
+    @staticmethod
+    def fresh(token: ResolvedToken, found: list[Diagnostic]) -> dict[str, Json] | None:
+        """A token's object; ``None`` where no variable can hold it."""
+        kind, value, more = _variable(token)
+        if kind is None:
+            return None
+        own = token.token.node
+        extensions = {**(own.get("$extensions") or {}), **more}
+        node: dict[str, Json] = {"$type": kind, "$value": value}
+        if own.get("$description") is not None:
+            node["$description"] = own["$description"]
+        if extensions:
+            node["$extensions"] = extensions
+        if own.get("$deprecated") is not None:
+            node["$deprecated"] = own["$deprecated"]
+        is_marked = any((own.get("$extensions") or {}).get(key) != mark for key, mark in more.items())
+        if kind != token.type or value != token.written or is_marked:
+            node = with_original(node, "$value", "$extensions", token.written)
+            node["$extensions"]["dss"]["was"] |= {"type": token.type, **({"marked": True} if is_marked else {})}
+        return node
 
     @staticmethod
     def write(material: Material) -> Conversion:
         """``<collection>/<mode>.tokens.json``; a set has the one mode ``Value``."""
-        found: list[Diagnostic] = []
-        by_name = {source.name: source for source in material.sources}
-        files = []
-        for name in material.base:
-            files.append(OutputFile(f"{name}/Value.tokens.json", _text([by_name[name]], "Value", found)))
-        for modifier, contexts in material.modifiers.items():
-            for context, names in contexts.items():
-                sources = [by_name[name] for name in names]
-                files.append(
-                    OutputFile(f"{_slug(modifier)}/{_slug(context)}.tokens.json", _text(sources, context, found))
-                )
-        return Conversion(files, found)
+        export = _Export(material)
+        whole = export.whole(material.outline)
+        files = [OutputFile(name, text_of(document)) for name, document in export.documents.items()]
+        groups = collections(dict(sorted(export.documents.items())))
+        is_plain = is_listing(material.outline, sorted(source.name for source in material.sources))
+        if not is_plain and (groups is None or whole != outline_of(groups)):
+            files.append(resolver_file(whole))
+        return Conversion(files, export.diagnostics)
 
 
-def _slug(name: str) -> str:
-    return "".join(c if c.isalnum() or c in " -_()" else "-" for c in name).strip() or "mode"
+class _Export:
+    """The files of a material: one for each source of a set, and for each context all its sources together."""
+
+    def __init__(self, material: Material) -> None:
+        self.by_name = {source.name: source for source in material.sources}
+        self.documents: dict[str, dict[str, Json]] = {}
+        self.singles: dict[str, str] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def whole(self, made: Outline) -> Outline:
+        """Makes every file; gives the outline with files for sources."""
+        used = {name for contexts in contexts_of(made).values() for names in contexts.values() for name in names}
+        in_order = {name for kind, name in stages(made) if kind == "sets"}
+        only_named = {
+            name: sources_of(found["sources"])
+            for name, found in made["sets"].items()
+            if name not in in_order and found["sources"] and used.issuperset(sources_of(found["sources"]))
+        }
+        sets = {
+            name: {**found, "sources": references([self.single(source) for source in sources_of(found["sources"])])}
+            for name, found in made["sets"].items()
+            if name not in only_named
+        }
+        modifiers = {
+            name: {**found, "contexts": {c: self.context(name, c, part) for c, part in found["contexts"].items()}}
+            for name, found in made["modifiers"].items()
+        }
+        return with_sets({**made, "sets": sets, "modifiers": modifiers}, only_named)
+
+    def single(self, name: str) -> str:
+        """The file of a source that is a collection of its own."""
+        if name not in self.singles:
+            own = mode_of_source(self.by_name[name])
+            self.singles[name] = self.file(name if own else f"{name}/Value", own or "Value", [name])
+        return self.singles[name]
+
+    def context(self, modifier: str, context: str, sources: list[Json]) -> list[Json]:
+        """The file of a mode."""
+        return references([self.file(f"{file_name(modifier)}/{file_name(context)}", context, sources_of(sources))])
+
+    def file(self, path: str, mode: str, names: Sequence[str]) -> str:
+        """One file, of the tokens of several sources."""
+        found, number = f"{path}.tokens.json", 2
+        while found in self.documents:
+            found, number = f"{path}-{number}.tokens.json", number + 1
+        sources = [self.by_name[name] for name in names]
+        is_native = names == [path] and mode_of_source(sources[0]) == mode
+        document: dict[str, Json] = {}
+        kept: dict[str, Json] = {}
+        replaced = _replaced(sources)
+        for source in sources:
+            writer = Writer("figma", DOLLAR, Figma.fresh)
+            shown = source if is_native else source._replace(groups={})
+            tokens = [token for token in source.tokens if (source.name, token.path) not in replaced]
+            _lay_over(document, writer.document(shown._replace(tokens=tokens)))
+            kept |= self.kept(source, writer.left_out)
+            self.diagnostics += writer.diagnostics
+        self.diagnostics += [
+            not_held(token, "Figma", "a token that another one of the same mode replaces", kept=False)
+            for source in sources for token in source.tokens if (source.name, token.path) in replaced
+        ]  # fmt: skip
+        extensions = dict(document.get("$extensions", {}))
+        if not is_native:
+            extensions |= {MODE: mode, "dss": {"sources": packed(sources)}}
+        document["$extensions"] = {**extensions, **({"dss.kept": kept} if kept else {})}
+        self.documents[found] = document
+        return found
+
+    def kept(self, source: ConvertedSource, tokens: Sequence[ResolvedToken]) -> dict[str, Json]:
+        """Tokens that no variable can hold, as DTCG."""
+        writer = Writer("dtcg", DOLLAR, lambda token, found: node_of(token))
+        nodes = {token.path: {**(writer.token(source, token, []) or {}), "$type": token.type} for token in tokens}
+        self.diagnostics += [not_held(token, "Figma", f"a {token.type}", kept=True) for token in tokens]
+        return nodes
+
+
+def mode_of_source(source: ConvertedSource) -> str | None:
+    """The name of the mode that a source is."""
+    return mode_of(source.groups.get("", {}))
+
+
+def _replaced(sources: Sequence[ConvertedSource]) -> set[tuple[str, str]]:
+    """Source and path of each token that a later source has, too."""
+    last = {token.path: source.name for source in sources for token in source.tokens}
+    return {(s.name, token.path) for s in sources for token in s.tokens if last[token.path] != s.name}
+
+
+def _lay_over(document: dict[str, Json], other: dict[str, Json]) -> None:
+    """Adds what *other* holds: groups are joined."""
+    for key, part in other.items():
+        known = document.get(key)
+        if isinstance(known, dict) and isinstance(part, dict) and "$value" not in part and "$value" not in known:
+            _lay_over(known, part)
+        else:
+            document[key] = part
 
 
 def _restored(node: Json) -> Json:
     if not isinstance(node, dict):
         return node
     if "$value" in node:
-        found = restored(node)
-        extensions = found.get("$extensions", {})
-        if found is not node and extensions.keys() == {_TYPE}:  # nothing but our own marker is left
-            return {key: part for key, part in found.items() if key != "$extensions"}
-        if found is not node and _TYPE in extensions:
-            found["$extensions"] = {key: part for key, part in extensions.items() if key != _TYPE}
-        return found
-    return {key: _restored(part) for key, part in node.items()}
-
-
-def _text(sources: list[ConvertedSource], mode: str, found: list[Diagnostic]) -> str:
-    kept: dict[str, Json] = {}
-    document: dict[str, Any] = {}
-    for source in sources:
-        document |= nested(source, lambda token: _node(token, kept, found))
-    document["$extensions"] = {_MODE: mode, **({"dss.kept": kept} if kept else {})}
-    return text_of(document)
-
-
-def _node(token: ResolvedToken, kept: dict[str, Json], found: list[Diagnostic]) -> dict[str, Json] | None:
-    kind, value, more = _variable(token)
-    if kind is None:
-        kept[token.path] = {**node_of(token), "$type": token.type}
-        found.append(not_held(token, "Figma", f"a {token.type}", kept=True))
-        return None
-    own = token.token.node
-    extensions = {**(own.get("$extensions") or {}), **more}
-    node: dict[str, Json] = {"$type": kind, "$value": value}
-    if own.get("$description") is not None:
-        node["$description"] = own["$description"]
-    if extensions:
-        node["$extensions"] = extensions
-    if own.get("$deprecated") is not None:
-        node["$deprecated"] = own["$deprecated"]
-    if kind != token.type or value != token.written:
-        node = with_original(node, "$value", "$extensions", token.written)
-        node["$extensions"]["dss"]["was"]["type"] = token.type
-    return node
+        was = ours(node, "was")
+        if isinstance(was, dict) and was.get("marked") is True:
+            rest = {key: part for key, part in node["$extensions"].items() if key != _TYPE}
+            node = {**node, "$extensions": rest}
+        return restored(node)
+    return {key: part if key == "$extensions" else _restored(part) for key, part in node.items()}
 
 
 def _variable(token: ResolvedToken) -> tuple[str | None, Json, dict[str, Json]]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dss_tokens.diagnostics import Diagnostic
-from dss_tokens.dtcg.legacy import is_first_draft, upgrade_first_draft
+from dss_tokens.dtcg.legacy import ROOT, is_first_draft, upgrade_first_draft
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..conversion import Conversion, Json, Material, dialects, nested, not_held, text_of, with_original
+from ..conversion import Conversion, Json, Material, Writer, dialects, not_held, resolver_file, text_of
 from ..css_parts import holds_pointer, reads_back, text_value
+from ..keeping import PLAIN, with_original
+from ..outline import contexts_of, is_listing, member_at, ours, renamed, without_ours
 
+_MEMBERS = ("value", "extensions", "attributes")
 _RENAMED = {"$description": "comment", "$deprecated": "deprecated", "$extensions": "extensions"}
 
 
@@ -29,30 +34,51 @@ class StyleDictionary:
         return found
 
     @staticmethod
+    def original(document: Json, place: tuple[str | int, ...], path: str) -> Mapping[str, Json] | None:
+        """A token as it stands in a file that was read."""
+        node = member_at(document, (*place, *path.split(".")))
+        if node is None and path.rpartition(".")[2] == ROOT:
+            node = member_at(document, (*place, *path.split(".")[:-1]))
+            own = node.items() if isinstance(node, dict) else ()
+            node = {key: part for key, part in own if key in _MEMBERS or not isinstance(part, dict)}
+        return node if isinstance(node, dict) and "value" in node else None
+
+    @staticmethod
+    def fresh(token: ResolvedToken, found: list[Diagnostic]) -> dict[str, Json]:
+        """A token's object."""
+        written = token.written
+        if isinstance(written, dict) and "$ref" in written:
+            target = token.alias
+            value = f"{{{target}}}" if target is not None else text_value(token.type, token.value)
+        else:
+            value = text_value(token.type, written)
+        own = token.token.node
+        members = ours(own, "members") if isinstance(ours(own, "members"), dict) else {}
+        own = without_ours(own, "members")
+        node: dict[str, Json] = {"value": value, "type": token.type}
+        node |= {name: own[key] for key, name in _RENAMED.items() if own.get(key) is not None}
+        node |= {key: part for key, part in members.items() if key not in node}
+        if not reads_back(token, value):
+            node = with_original(node, "value", "extensions", written)
+            if holds_pointer(written):
+                found.append(not_held(token, "Style Dictionary", "a pointer into a value", kept=True))
+        return node
+
+    @staticmethod
     def write(material: Material) -> Conversion:
-        """One file a source. Contexts become files that a configuration chooses among by ``source``."""
-        found: list[Diagnostic] = []
-        files = [
-            OutputFile(f"{source.name}.json", text_of(nested(source, lambda token: _node(token, found))))
-            for source in material.sources
-        ]
-        return Conversion(files, found)
+        """One file a source. A configuration chooses among contexts by ``source``; a resolver document says how."""
+        writer = Writer("style-dictionary", PLAIN, StyleDictionary.fresh)
+        files = [OutputFile(f"{found.name}.json", text_of(writer.document(found))) for found in material.sources]
+        if not is_listing(material.outline, sorted(source.name for source in material.sources)):
+            files.append(resolver_file(renamed(material.outline, lambda name: [f"{name}.json"])))
+        told = [_no_contexts(name, contexts) for name, contexts in contexts_of(material.outline).items()]
+        return Conversion(files, [*writer.diagnostics, *told])
 
 
-def _node(token: ResolvedToken, found: list[Diagnostic]) -> dict[str, Json]:
-    written = token.written
-    if isinstance(written, dict) and "$ref" in written:
-        target = token.alias
-        value = f"{{{target}}}" if target is not None else text_value(token.type, token.value)
-    else:
-        value = text_value(token.type, written)
-    node: dict[str, Json] = {"value": value, "type": token.type}
-    for key, name in _RENAMED.items():
-        part = token.token.node.get(key)
-        if part is not None:
-            node[name] = part
-    if not reads_back(token, value):
-        node = with_original(node, "value", "extensions", written)
-        if holds_pointer(written):
-            found.append(not_held(token, "Style Dictionary", "a pointer into a value", kept=True))
-    return node
+def _no_contexts(modifier: str, contexts: dict[str, list[str]]) -> Diagnostic:
+    shown = "; ".join(f"{c}: " + (", ".join(f"{n}.json" for n in names) or "none") for c, names in contexts.items())
+    return Diagnostic(
+        code="DSS324", severity="info", path=None,
+        message=f"Style Dictionary has no contexts: those of {modifier} are files ({shown})",
+        hint="name the files of one context in the source of each configuration; tokens.resolver.json keeps all",
+    )  # fmt: skip

@@ -1,97 +1,110 @@
-"""Tokens Studio's single file: sets, themes that choose among them, types and values of its own.
+"""Tokens Studio's sets and themes, in one file or in a folder; types and values of its own.
 
 Source: reference "figma", section 11; Tokens Studio documentation, "Token types".
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
-from dss_tokens.dtcg.legacy import restored
+from dss_tokens.json_equality import same
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..conversion import Conversion, Json, Material, dialects, nested, text_of, with_original
+from ..conversion import Conversion, ConvertedSource, Json, Material, Writer, dialects, text_of
 from ..css_parts import reads_back, text_value
+from ..keeping import DOLLAR, with_original
+from ..outline import Outline, ours, renamed
+from ..tokens_studio.contexts import outline_of, themes_of
+from ..tokens_studio.reading import KINDS, original_at, paths_in, read_set, set_names
 
-_TYPES = {
-    "color": "color", "dimension": "dimension", "fontFamily": "fontFamilies", "fontWeight": "fontWeights",
-    "number": "number", "shadow": "boxShadow", "typography": "typography", "border": "border", "string": "text",
-    "boolean": "boolean",
-}  # fmt: skip
-_READ = {
-    "color": "color", "dimension": "dimension", "fontFamilies": "fontFamily", "fontWeights": "fontWeight",
-    "number": "number", "boxShadow": "shadow", "typography": "typography", "border": "border", "text": "string",
-    "boolean": "boolean", "spacing": "dimension", "sizing": "dimension", "borderRadius": "dimension",
-    "borderWidth": "dimension", "fontSizes": "dimension", "letterSpacing": "dimension", "lineHeights": "number",
-    "paragraphSpacing": "dimension", "opacity": "number", "other": "string", "asset": "string",
-}  # fmt: skip
+_KEY = "tokens-studio"
 _SHADOW = {"offsetX": "x", "offsetY": "y", "blur": "blur", "spread": "spread", "color": "color"}
+_THEMES, _METADATA = "$themes", "$metadata"
 
 
 @dialects.register("tokens-studio")
 class TokensStudio:
-    """The plugin's export as one file."""
+    """The plugin's export."""
 
     @staticmethod
     def recognises(document: Json) -> bool:
         """``$themes`` or the order of the sets at the root."""
         if not isinstance(document, dict):
             return False
-        metadata = document.get("$metadata")
-        return isinstance(document.get("$themes"), list) or (isinstance(metadata, dict) and "tokenSetOrder" in metadata)
+        metadata = document.get(_METADATA)
+        return isinstance(document.get(_THEMES), list) or (isinstance(metadata, dict) and "tokenSetOrder" in metadata)
 
     @staticmethod
     def read(document: Json) -> Json:
         """As a resolver document: themes of one group are the contexts of a modifier."""
         sets = {name: part for name, part in document.items() if name[:1] != "$" and isinstance(part, dict)}
-        order = [name for name in (document.get("$metadata") or {}).get("tokenSetOrder", ()) if name in sets]
-        order += [name for name in sets if name not in order]
-        documents = {name: _read_group(sets[name]) for name in order}
-        themes = [theme for theme in document.get("$themes") or () if isinstance(theme, dict)]
-        groups: dict[str, dict[str, list[str]]] = {}
-        for theme in themes:
-            chosen = theme.get("selectedTokenSets") or {}
-            names = [name for name in order if chosen.get(name) in ("enabled", "source")]
-            groups.setdefault(str(theme.get("group") or "theme"), {})[str(theme.get("name") or "theme")] = names
-        return _resolver(documents, {name: contexts for name, contexts in groups.items() if len(contexts) > 1}, groups)
+        kept = {key: document[key] for key in (_THEMES, _METADATA) if key in document}
+        made = _outline(sets, kept)
+        found = renamed(made, lambda name: [f"#/$defs/{_pointer(name)}"])
+        return {**found, "$defs": {name: read_set(part) for name, part in sets.items()}}
+
+    @staticmethod
+    def assembled(documents: Mapping[str, Json]) -> tuple[Json, Mapping[str, Json]] | None:
+        """A folder with ``$themes.json``: a resolver document, and the sets as DTCG."""
+        found = next((name for name in documents if name.rpartition("/")[2] == f"{_THEMES}.json"), None)
+        if found is None or not isinstance(documents[found], list):
+            return None
+        folder = found.removesuffix(f"{_THEMES}.json")
+        files = {
+            name.removeprefix(folder).removesuffix(".json"): name
+            for name, part in documents.items()
+            if isinstance(part, dict) and name.startswith(folder) and name.rpartition("/")[2][:1] != "$"
+        }
+        kept = {_THEMES: documents[found], "form": "folder"}
+        if f"{folder}{_METADATA}.json" in documents:
+            kept[_METADATA] = documents[f"{folder}{_METADATA}.json"]
+        sets = {name: documents[file] for name, file in files.items()}
+        whole = renamed(_outline(sets, kept), lambda name: [files[name]])
+        return whole, {files[name]: read_set(part) for name, part in sets.items()} | {
+            name: {} for name in documents if name.rpartition("/")[2] in (f"{_THEMES}.json", f"{_METADATA}.json")
+        }
+
+    @staticmethod
+    def original(document: Json, place: tuple[str | int, ...], path: str) -> Mapping[str, Json] | None:
+        """A token as it stands in a file that was read."""
+        return original_at(document, place, path)
+
+    @staticmethod
+    def fresh(token: ResolvedToken, found: list[Diagnostic]) -> dict[str, Json]:
+        """A token's object."""
+        written = token.written
+        if isinstance(written, dict) and "$ref" in written and token.alias is not None:
+            written = f"{{{token.alias}}}"
+        value = text_value(token.type, written)
+        if token.type == "shadow" and not isinstance(value, str):
+            value = [_shadow(item) for item in value] if isinstance(value, list) else _shadow(value)
+        node: dict[str, Json] = {"$value": value, "$type": KINDS.get(token.type, "other")}
+        for key in ("$description", "$deprecated", "$extensions"):
+            if token.token.node.get(key) is not None:
+                node[key] = token.token.node[key]
+        if token.type not in KINDS or token.type == "shadow" or not reads_back(token, value):
+            node = with_original(node, "$value", "$extensions", token.written)
+            node["$extensions"]["dss"]["was"]["type"] = token.type
+        return node
 
     @staticmethod
     def write(material: Material) -> Conversion:
         """Sources become sets, modifiers groups of themes."""
-        found: list[Diagnostic] = []
-        document: dict[str, Any] = {source.name: nested(source, _node) for source in material.sources}
-        themes = [
-            {
-                "id": f"{modifier}/{context}", "name": context, "group": modifier,
-                "selectedTokenSets": {
-                    **dict.fromkeys(material.base, "source"), **dict.fromkeys(names, "enabled"),
-                },
-            }
-            for modifier, contexts in material.modifiers.items()
-            for context, names in contexts.items()
-        ]  # fmt: skip
-        document["$themes"] = themes
-        document["$metadata"] = {"tokenSetOrder": [source.name for source in material.sources]}
-        return Conversion([OutputFile("tokens.json", text_of(document))], found)
-
-
-def _node(token: ResolvedToken) -> dict[str, Json]:
-    written = token.written
-    if isinstance(written, dict) and "$ref" in written and token.alias is not None:
-        written = f"{{{token.alias}}}"
-    value = text_value(token.type, written)
-    if token.type == "shadow" and not isinstance(value, str):
-        value = [_shadow(item) for item in value] if isinstance(value, list) else _shadow(value)
-    node: dict[str, Json] = {"$value": value, "$type": _TYPES.get(token.type, "other")}
-    for key in ("$description", "$deprecated", "$extensions"):
-        if token.token.node.get(key) is not None:
-            node[key] = token.token.node[key]
-    if token.type not in _TYPES or token.type == "shadow" or not reads_back(token, value):
-        node = with_original(node, "$value", "$extensions", token.written)
-        node["$extensions"]["dss"]["was"]["type"] = token.type
-    return node
+        writer = Writer(_KEY, DOLLAR, TokensStudio.fresh)
+        whole = _Whole.of(material)
+        sets = {whole.names[source.name]: writer.document(source) for source in whole.sources}
+        themes, metadata = whole.themes(), whole.metadata()
+        if whole.kept.get("form") == "folder":
+            parts = {**sets, _THEMES: themes, **({_METADATA: metadata} if metadata is not None else {})}
+            files = [OutputFile(f"{name}.json", text_of(part)) for name, part in parts.items()]
+        else:
+            last = {_THEMES: themes, _METADATA: metadata}
+            document = {**sets, **{key: part for key, part in last.items() if part is not None}}
+            files = [OutputFile("tokens.json", text_of(document))]
+        return Conversion(files, writer.diagnostics)
 
 
 def _shadow(value: Json) -> Json:
@@ -101,57 +114,99 @@ def _shadow(value: Json) -> Json:
     return {**{_SHADOW.get(name, name): part for name, part in value.items() if name != "inset"}, "type": kind}
 
 
-def _read_group(node: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, part in node.items():
-        if not isinstance(part, dict) or key[:1] == "$":
-            found[key] = part
-        elif "$value" in part or "value" in part:
-            found[key] = _read_token(part)
-        else:
-            found[key] = _read_group(part)
-    return found
+def _outline(sets: Mapping[str, Json], kept: Mapping[str, Json]) -> Outline:
+    """The outline of token sets: as a conversion kept it while nobody edited the themes, else as the themes say."""
+    themes = kept.get(_THEMES)
+    themes = themes if isinstance(themes, list) else []
+    metadata = kept.get(_METADATA)
+    ours_of = metadata.get("dss") if isinstance(metadata, dict) else None
+    before = ours_of.get("resolver") if isinstance(ours_of, dict) else None
+    if isinstance(before, dict) and _is_unedited(before, sets, themes):
+        made, note = before, {}
+    else:
+        order = set_names(sets, metadata)
+        made = outline_of(themes, order, {name: paths_in(sets[name]) for name in order})
+        note = dict(kept)
+    extensions = made.get("$extensions", {})
+    inner = {**extensions.get("dss", {}), _KEY: note}
+    return {**made, "$extensions": {**extensions, "dss": inner}}
 
 
-def _read_token(node: dict[str, Any]) -> dict[str, Any]:
-    renamed = {key if key[:1] == "$" else f"${key}": part for key, part in node.items()}
-    back = restored(renamed)
-    if back.get("$type") == renamed.get("$type") and isinstance(back.get("$type"), str):
-        back = {**back, "$type": _READ.get(back["$type"], back["$type"])}
-    return back
-
-
-def _resolver(
-    documents: dict[str, Any], modifiers: dict[str, dict[str, list[str]]], groups: dict[str, dict[str, list[str]]]
-) -> dict[str, Any]:
-    """Sets that no theme chooses, or that all themes of a group share, always hold; the others are contexts."""
-    chosen = {name for contexts in groups.values() for names in contexts.values() for name in names}
-    varying = {
-        name
-        for contexts in modifiers.values()
-        for name in {name for names in contexts.values() for name in names}
-        if not all(name in names for names in contexts.values())
-    }
-    base = [name for name in documents if name not in varying and (name in chosen or not chosen)]
-    return {
-        "version": "2025.10",
-        "sets": {name: {"sources": [documents[name]]} for name in base},
-        "modifiers": {
-            modifier: {
-                "contexts": {
-                    context: [documents[name] for name in names if name in varying]
-                    for context, names in contexts.items()
-                },
-                "default": next(iter(contexts)),
-            }
-            for modifier, contexts in modifiers.items()
-        },
-        "resolutionOrder": [
-            *({"$ref": f"#/sets/{_pointer(name)}"} for name in base),
-            *({"$ref": f"#/modifiers/{_pointer(name)}"} for name in modifiers),
-        ],
-    }
+def _is_unedited(before: Outline, sets: Mapping[str, Json], themes: list[Json]) -> bool:
+    try:
+        return same(themes_of(before, {name: name for name in sets}), themes)
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def _pointer(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
+
+
+class _Whole(NamedTuple):
+    """A token set as Tokens Studio's parts."""
+
+    sources: list[ConvertedSource]
+    outline: Outline
+    kept: Mapping[str, Json]
+    """What Tokens Studio said of it before; empty for others."""
+
+    names: Mapping[str, str]
+    """Source -> token set."""
+
+    @classmethod
+    def of(cls, material: Material) -> _Whole:
+        kept = ours(material.outline, _KEY) or {}
+        computed = {source.name for source in material.sources if ours(source.groups.get("", {}), "computed")}
+        made = renamed(material.outline, lambda name: [] if name in computed else [name])
+        sources = [source for source in material.sources if source.name not in computed]
+        names = {source.name: source.name for source in sources}
+        if kept:
+            for name, found in made["sets"].items():
+                if len(found["sources"]) == 1:
+                    names[found["sources"][0]["$ref"]] = name
+        return cls(sources, made, kept, names)
+
+    def themes(self) -> list[Json] | None:
+        """Those of before while they still say what the outline says, else new ones."""
+        before = self.kept.get(_THEMES)
+        if self.kept and self.is_as_before():
+            return before
+        fresh = themes_of(self.outline, self.names)
+        known = {(t.get("group"), t.get("name")): t for t in before or () if isinstance(t, dict)}
+        return [{**theme, **_rest(known.get((theme["group"], theme["name"])))} for theme in fresh]
+
+    def is_as_before(self) -> bool:
+        """Whether the themes of before give the outline of now."""
+        return same(_said(self.before()), _said(self.named()))
+
+    def before(self) -> Outline:
+        themes = self.kept.get(_THEMES)
+        paths = {self.names[s.name]: frozenset(token.path for token in s.tokens) for s in self.sources}
+        order = set_names(paths, self.kept.get(_METADATA))
+        return outline_of(themes if isinstance(themes, list) else [], order, paths)
+
+    def named(self) -> Outline:
+        """The outline with names of sets."""
+        return renamed(self.outline, lambda name: [self.names[name]])
+
+    def metadata(self) -> Json:
+        """The order of the sets, and the outline where themes cannot say as much."""
+        if self.kept and self.is_as_before():
+            return self.kept.get(_METADATA)
+        order = [self.names[source.name] for source in self.sources]
+        paths = {self.names[s.name]: frozenset(token.path for token in s.tokens) for s in self.sources}
+        told = outline_of(themes_of(self.outline, self.names), order, paths)
+        return {"tokenSetOrder": order} | (
+            {} if self.kept or same(told, self.named()) else {"dss": {"resolver": self.named()}}
+        )
+
+
+def _rest(theme: Json) -> dict[str, Json]:
+    """What a theme holds beside its name and sets."""
+    return {key: part for key, part in (theme or {}).items() if key != "selectedTokenSets"}
+
+
+def _said(made: Outline) -> Json:
+    """What themes can say of an outline."""
+    return {"modifiers": made["modifiers"], "order": made["resolutionOrder"]}

@@ -1,0 +1,71 @@
+"""The material of a conversion: which dialect a file is of, and what goes with expressions that contexts change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from dss_tokens.dtcg.legacy import is_first_draft
+from dss_tokens.resolve.answers import ResolvedToken
+
+from .conversion import ConvertedSource, Material, dialects
+from .figma_modes import collection_of, file_name, mode_of
+from .outline import Outline, listing, of_resolver, ours
+from .packing import unpacked
+
+__all__ = (
+    "ConvertedSource", "Material", "Varying", "collection_of", "dialect_of", "dialects", "file_name", "listing",
+    "mode_of", "of_resolver", "unpacked", "with_varying",
+)  # fmt: skip
+
+Json = Any
+
+
+class Varying(NamedTuple):
+    """Tokens of an expression that comes to something else in a context."""
+
+    modifier: str
+    context: str
+    tokens: Sequence[ResolvedToken]
+
+
+def dialect_of(document: Json, resolver: Json = None) -> str:
+    """The dialect of a decoded file; *resolver* is the resolver document that it was read with."""
+    kept = ours(resolver, "tokens-studio") if isinstance(resolver, dict) else None
+    if isinstance(kept, dict) and kept.get("form") == "folder":
+        return "tokens-studio"
+    for name in ("tokens-studio", "figma"):
+        if dialects.get(name).recognises(document):
+            return name
+    return "style-dictionary" if isinstance(document, dict) and is_first_draft(document) else "dtcg"
+
+
+def with_varying(material: Material, varying: Sequence[Varying]) -> Material:
+    """The material with a source for each context in which expressions come to something else.
+
+    No dialect but the one they come from has expressions; there the sources are left out again.
+    """
+    if not any(found.tokens for found in varying):
+        return material
+    modifiers = dict(material.outline["modifiers"])
+    sources = list(material.sources)
+    taken = {source.name for source in sources}
+    for found in (found for found in varying if found.tokens):
+        name = _free(f"computed/{file_name(found.modifier)}/{file_name(found.context)}", taken)
+        sources.append(ConvertedSource(name, found.tokens, {"": {"$extensions": {"dss": {"computed": True}}}}))
+        modifiers[found.modifier] = _with_source(modifiers[found.modifier], found.context, name)
+    outline: Outline = {**material.outline, "modifiers": modifiers}
+    return Material(sources, outline)
+
+
+def _with_source(modifier: Mapping[str, Json], context: str, name: str) -> dict[str, Json]:
+    contexts = modifier["contexts"]
+    return {**modifier, "contexts": {**contexts, context: [*contexts[context], {"$ref": name}]}}
+
+
+def _free(name: str, taken: set[str]) -> str:
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}-{number}", number + 1
+    taken.add(found)
+    return found

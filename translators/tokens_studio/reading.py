@@ -1,0 +1,128 @@
+"""Token sets of Tokens Studio as DTCG documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dss_tokens.dtcg.legacy import restored
+
+Json = Any
+
+KINDS = {
+    "color": "color", "dimension": "dimension", "fontFamily": "fontFamilies", "fontWeight": "fontWeights",
+    "number": "number", "shadow": "boxShadow", "typography": "typography", "border": "border", "string": "text",
+    "boolean": "boolean",
+}  # fmt: skip
+"""DTCG's types by the names of Tokens Studio."""
+
+_READ = {
+    **{theirs: ours for ours, theirs in KINDS.items()}, "spacing": "dimension", "sizing": "dimension",
+    "borderRadius": "dimension", "borderWidth": "dimension", "fontSizes": "dimension", "fontSize": "dimension",
+    "letterSpacing": "dimension", "lineHeights": "number", "lineHeight": "number", "paragraphSpacing": "dimension",
+    "paragraphIndent": "dimension", "opacity": "number", "other": "string", "asset": "string", "textCase": "string",
+    "textDecoration": "string",
+}  # fmt: skip
+_MEMBERS = {"value": "$value", "type": "$type", "description": "$description", "comment": "$description",
+            "extensions": "$extensions", "deprecated": "$deprecated"}  # fmt: skip
+
+
+def set_names(sets: Iterable[str], metadata: Json) -> list[str]:
+    """Sets in the order in which later ones win; those that are not listed come last."""
+    known = list(sets)
+    listed = metadata.get("tokenSetOrder") if isinstance(metadata, dict) else None
+    first = [name for name in listed if name in known] if isinstance(listed, list) else []
+    return list(dict.fromkeys([*first, *known]))
+
+
+def is_token(node: Json) -> bool:
+    """Whether an object is a token and no group with a token called "value"."""
+    if not isinstance(node, dict):
+        return False
+    return "$value" in node or ("value" in node and ("type" in node or not isinstance(node["value"], dict)))
+
+
+def paths_in(group: Json) -> frozenset[str]:
+    """The paths of all tokens in a set."""
+    return frozenset(_paths(group, ""))
+
+
+def _paths(group: Json, prefix: str) -> Iterator[str]:
+    for name, part in group.items():
+        if is_token(part):
+            yield prefix + name
+        elif isinstance(part, dict) and name[:1] != "$":
+            yield from _paths(part, f"{prefix}{name}.")
+
+
+def read_set(group: Mapping[str, Json]) -> dict[str, Json]:
+    """A token set, or a group of it, as DTCG."""
+    found: dict[str, Json] = {}
+    extra: dict[str, Json] = {}
+    for key, part in group.items():
+        if is_token(part):
+            found[key] = _token(part)
+        elif isinstance(part, dict) and key[:1] != "$":
+            found[key] = read_set(part)
+        elif key[:1] == "$":
+            found[key] = _READ.get(part, part) if key == "$type" and isinstance(part, str) else part
+        elif key in ("type", "description", "comment") and isinstance(part, str):
+            found[_MEMBERS[key]] = _READ.get(part, part) if key == "type" else part
+        else:
+            extra[key] = part
+    return _with_members(found, extra)
+
+
+def _with_members(node: dict[str, Json], extra: Mapping[str, Json]) -> dict[str, Json]:
+    """*node* with members that DTCG does not know where they do no harm."""
+    if not extra:
+        return node
+    extensions = dict(node.get("$extensions") or {})
+    extensions["dss"] = {**(extensions.get("dss") or {}), "members": dict(extra)}
+    return {**node, "$extensions": extensions}
+
+
+def _token(node: Mapping[str, Json]) -> dict[str, Json]:
+    renamed: dict[str, Json] = {}
+    extra: dict[str, Json] = {}
+    for key, part in node.items():
+        if key[:1] == "$" or key in _MEMBERS:
+            renamed.setdefault(_MEMBERS.get(key, key), part)
+        else:
+            extra[key] = part
+    back = restored(_with_members(renamed, extra))
+    kind = back.get("$type")
+    if kind != renamed.get("$type") or not isinstance(kind, str):
+        return back
+    known = _READ.get(kind, kind)
+    return {**back, "$type": known, "$value": _value(known, back["$value"])}
+
+
+def _value(kind: str, value: Json) -> Json:
+    """A value in DTCG's form where the types' own older forms do not know it."""
+    if kind == "fontFamily":
+        return _families(value)
+    if kind == "boolean" and value in ("true", "false"):
+        return value == "true"
+    if kind == "string" and not isinstance(value, str | dict | list):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    if kind == "typography" and isinstance(value, dict) and "fontFamily" in value:
+        return {**value, "fontFamily": _families(value["fontFamily"])}
+    return value
+
+
+def _families(value: Json) -> Json:
+    """Names between commas: a single name is a text, several are a list."""
+    if not isinstance(value, str) or "," not in value or "{" in value or '"' in value or "'" in value:
+        return value
+    return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def original_at(document: Json, place: tuple[str | int, ...], path: str) -> Mapping[str, Json] | None:
+    """A token as a file holds it; *place* is where its set stands in what was read of that file."""
+    node: Json = document
+    if place[:1] == ("$defs",):
+        node = node.get(place[1]) if isinstance(node, dict) else None
+    for name in path.split("."):
+        node = node.get(name) if isinstance(node, dict) else None
+    return node if is_token(node) else None
