@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from json import dumps
 from traceback import extract_tb
@@ -56,15 +58,17 @@ def render_own(template: Template, **context: Any) -> str:
         autoescape=False,
     )
     own.filters |= FILTERS
+    names: dict[str, Collection[str]] = {"filter": own.filters, "test": own.tests, "name": context}
     try:
         return own.get_template(template.file).render(context)
     except TemplateSyntaxError as error:
-        raise InputError(_fault(error.message or "syntax", error.filename or template.file, error.lineno)) from error
+        message, file = error.message or "syntax", error.filename or template.file
+        raise InputError(_fault(message, file, error.lineno, names)) from error
     except DssError:
         raise
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
         file, line = _place(error, template.file)
-        raise InputError(_fault(str(error) or type(error).__name__, file, line)) from error
+        raise InputError(_fault(str(error) or type(error).__name__, file, line, names)) from error
 
 
 def _place(error: Exception, file: str) -> tuple[str, int | None]:
@@ -74,10 +78,19 @@ def _place(error: Exception, file: str) -> tuple[str, int | None]:
     return own[-1] if own else (file, None)
 
 
-def _fault(message: str, file: str, line: int | None) -> Diagnostic:
+def _fault(message: str, file: str, line: int | None, names: Mapping[str, Collection[str]]) -> Diagnostic:
+    """A fault of a template; *names* are those that Jinja may have missed, by kind."""
     span = None if line is None else Span(line, 1, line, 1)
-    hint = "docs/plugins.md lists the names that a template may use" if "is undefined" in message else None
+    hint = None
+    if unknown := _UNKNOWN.search(message):
+        from difflib import get_close_matches
+
+        near = get_close_matches(unknown["name"] or unknown["variable"], names.get(unknown["kind"] or "name", ()), 1)
+        hint = f"did you mean {near[0]}?" if near else "docs/plugins.md lists the names that a template may use"
     return Diagnostic(code="DSS317", message=f"the template fails: {message}", file=file, span=span, hint=hint)
+
+
+_UNKNOWN = re.compile(r"No (?P<kind>filter|test) named '(?P<name>[^']*)'|'(?P<variable>[^']*)' is undefined")
 
 
 FILTERS: dict[str, Any] = {

@@ -166,10 +166,12 @@ class _Build:
         project = named_config(self.config) if self.config is not None else find_project()
         settings = project.config if self.config is not None or not self.to else None
         translator = wiring.translator()
-        if settings is not None and settings.plugins:
-            self.tokens |= wiring.load_plugins(project, changed or ())
-        with translating.placed_in(None if settings is None else project.config_file):
-            return self._planned(project, settings, translator, changed)
+        config_file = None if settings is None else project.config_file
+        with translating.placed_in(config_file, sources=not self.sources):
+            if settings is not None and settings.plugins:
+                self.tokens |= wiring.load_plugins(project, changed or ())
+            made = self._planned(project, settings, translator, changed)
+        return made._replace(diagnostics=translating.placed(made.diagnostics, config_file))
 
     def _planned(
         self, project: Project, settings: Config | None, translator: Translator, changed: set[Path] | None

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from dss_tokens.errors import InputError
 
-from .faults import fault, syntax
+from .faults import faults, syntax
 from .platform import PlatformTable
 from .tables import Config, FigmaTable, ModifierTable
 
@@ -31,4 +31,4 @@ def load(text: str, *, file: str) -> Config:
     try:
         return Config.model_validate(data)
     except ValidationError as error:
-        raise InputError(*(fault(detail, text, file) for detail in error.errors(include_url=False))) from error
+        raise InputError(*faults(error.errors(include_url=False), text, file)) from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, get_args, get_origin
 
@@ -25,19 +27,38 @@ def syntax(text: str, file: str) -> Diagnostic:
     return Diagnostic(code="DSS301", message=f"not TOML: {text[:1].lower()}{text[1:]}", file=file, span=span)
 
 
-def fault(detail: Any, text: str, file: str) -> Diagnostic:
-    """One fault that pydantic found."""
+def faults(details: Iterable[Any], text: str, file: str) -> list[Diagnostic]:
+    """What pydantic found: one fault for each key, though each of its types was tried."""
+    found: dict[str | None, Diagnostic] = {}
+    for one in (_fault(detail, text, file) for detail in details):
+        if first := found.get(one.path):
+            said = one.message.removeprefix(f"{one.path}: input should be ")
+            one = replace(first, message=f"{first.message} or {said}", hint=first.hint or one.hint)
+        found[one.path] = one
+    return list(found.values())
+
+
+def _fault(detail: Any, text: str, file: str) -> Diagnostic:
     keys = tuple(str(part) for part in detail["loc"] if part not in ("bool", "str") and "[" not in str(part))
     path = ".".join(keys)
+    hint: str | None
     if detail["type"] == "extra_forbidden":
         known = _known(keys[:-1])
         close = get_close_matches(keys[-1], known, 1, 0.5)
         hint = f"did you mean {close[0]}?" if close else "known: " + ", ".join(known)
         message, code = f"unknown key {path}", "DSS302"
     else:
-        said = detail["msg"]
-        message, code, hint = f"{path}: {said[:1].lower()}{said[1:]}", "DSS303", None
+        said = detail["msg"].removeprefix("Value error, ").replace("a valid tuple", "an array")
+        message, code, hint = f"{path}: {said[:1].lower()}{said[1:]}", "DSS303", _meant(detail)
     return Diagnostic(code=code, message=message, hint=hint, path=path, file=file, span=place(keys, text))
+
+
+def _meant(detail: Any) -> str | None:
+    """The nearest of the texts that a key may hold."""
+    known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
+    given = detail["input"]
+    close = get_close_matches(given.lower(), known, 1, 0.5) if isinstance(given, str) else []
+    return f"did you mean {close[0]}?" if close else None
 
 
 def _known(keys: tuple[str, ...]) -> list[str]:

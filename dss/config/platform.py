@@ -37,6 +37,29 @@ def _known_type(name: str) -> str:
     return name
 
 
+_UNITS = (
+    "px", "rem", "em", "%", "pt", "pc", "in", "cm", "mm", "q", "dp", "sp", "dip", "ch", "ex", "cap", "ic", "lh", "rlh",
+    "vw", "vh", "vi", "vb", "vmin", "vmax", "svw", "svh", "lvw", "lvh", "dvw", "dvh", "cqw", "cqh", "cqi", "cqb", "fr",
+    "ms", "s", "deg", "rad", "grad", "turn", "dpi", "dpcm", "dppx", "x", "hz", "khz", "none",
+)  # fmt: skip
+
+
+def _known_unit(name: str) -> str:
+    from difflib import get_close_matches
+
+    if name.lower() not in _UNITS:
+        near = get_close_matches(name.lower(), _UNITS, 1, 0.5)
+        raise ValueError(f"there is no unit {name}" + (f"; did you mean {near[0]}?" if near else ""))
+    return name
+
+
+_COLOR_ALIASES = {"as authored": "authored", "as-authored": "authored", "color()": "color"}
+
+
+def _color_form(name: Any) -> Any:
+    return _COLOR_ALIASES.get(name, name) if isinstance(name, str) else name
+
+
 class EffectTable(Table):
     """How tokens are written."""
 
@@ -44,7 +67,7 @@ class EffectTable(Table):
     references: bool | Literal["all"] | None = None
     """Keep aliases as references where the language has them; ``all``: also those to tokens of other files."""
 
-    unit: str | None = None
+    unit: Annotated[str, AfterValidator(_known_unit)] | None = None
     """The unit of lengths or durations; bare numbers get it, too; ``none`` takes it away."""
 
     base: float | None = Field(None, gt=0)
@@ -59,7 +82,7 @@ class EffectTable(Table):
     slash: str | None = None
     """Between font size and line height in a ``font`` shorthand."""
 
-    color: (
+    color: Annotated[
         Literal[
             "authored",
             "short",
@@ -76,8 +99,11 @@ class EffectTable(Table):
             "color",
             "display-p3",
         ]
-        | None
-    ) = None
+        | None,
+        BeforeValidator(_color_form),
+    ] = None
+    """The form of colours; ``as authored`` and ``color()`` are other names of the first and the last but one."""
+
     parts: Literal["shorthand", "only", "both"] | None = None
     """Whether a composite is one value, its parts under names of their own, or both."""
 
@@ -150,4 +176,6 @@ class PlatformTable(EffectTable):
     def _complete(self) -> Self:
         if self.format is None and self.template is None:
             raise ValueError("it needs a format or a template")
+        if self.template is not None and self.format not in (None, "template"):
+            raise ValueError("it has a format and a template; leave one out")
         return self

@@ -76,6 +76,10 @@ def _entering(key: Path | str, run: Callable[[], object]) -> None:
     except DssError:
         raise
     except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and error.name and f"{key}.".startswith(f"{error.name}."):
+            hint = "a plug-in is a Python file (name.py, relative to dss.toml) or a module that is installed"
+            message = f"there is no plug-in {key}"
+            raise InputError(Diagnostic(code="DSS316", message=message, hint=hint, path="plugins")) from error
         for registry, name in entered:
             registry.remove(name)
         raise InputError(fault(f"the plug-in {shown} fails", error)) from error

@@ -64,6 +64,9 @@ def platforms_for(
     if references is not None:
         settings["references"] = references
     if to or config is None or not config.platform:
+        if names:
+            hint = "--platform chooses among those of a configuration; --to names a format"
+            raise InputError(Diagnostic(code="DSS313", message=f"there is no platform {names[0]}", hint=hint))
         return [
             translator.make_platform(name, format=name, out=translator.default_file(name), **settings)
             for name in dict.fromkeys(to or ("css",))
@@ -94,28 +97,36 @@ def _of_platform(found: Diagnostic, name: str) -> Diagnostic:
 
 
 @contextmanager
-def placed_in(config_file: Path | None) -> Iterator[None]:
-    """Gives faults that name a key of a platform the place of the key in *config_file*."""
+def placed_in(config_file: Path | None, *, sources: bool = False) -> Iterator[None]:
+    """Gives faults that name a key the place of the key in *config_file*; with *sources*, those of its sources, too."""
     try:
         yield
     except InputError as error:
-        if config_file is None or not any(_names_key(found) for found in error.diagnostics):
-            raise
-        raise InputError(*(_placed(found, config_file) for found in error.diagnostics)) from error
+        found = [_of_sources(one) if sources and one.code == "DSS113" else one for one in error.diagnostics]
+        raise type(error)(*placed(found, config_file)) from error
 
 
-def _names_key(found: Diagnostic) -> bool:
-    return found.file is None and (found.path or "").startswith("platform.")
-
-
-def _placed(found: Diagnostic, config_file: Path) -> Diagnostic:
-    if not _names_key(found):
-        return found
+def placed(found: Sequence[Diagnostic], config_file: Path | None) -> list[Diagnostic]:
+    """*found*, those that name a key of *config_file* at its place."""
+    if config_file is None or not any(map(_names_key, found)):
+        return list(found)
     from ..config.faults import place
 
     text = files.read(config_file).decode("utf-8", "replace")
-    span = place(tuple((found.path or "").split(".")), text)
-    return replace(found, file=files.shown(config_file), span=span)
+    return [
+        replace(one, file=files.shown(config_file), span=place(tuple((one.path or "").split(".")), text))
+        if _names_key(one)
+        else one
+        for one in found
+    ]
+
+
+def _of_sources(found: Diagnostic) -> Diagnostic:
+    return replace(found, file=None, path="project.sources")
+
+
+def _names_key(found: Diagnostic) -> bool:
+    return found.file is None and (found.path or "").startswith(("platform.", "project.", "plugins"))
 
 
 def _unknown_platform(name: str, config: Config) -> Diagnostic:

@@ -40,7 +40,12 @@ def faults(text):
         ("base = 0", "DSS303", "platform.css.base", 7, "greater than 0", None),
         ("prefix = 1", "DSS303", "platform.css.prefix", 7, "valid string", None),
         ("zero = 'none'", "DSS303", "platform.css.zero", 7, "'unit', 'bare' or 'omit'", None),
-        ("color = 'hexx'", "DSS303", "platform.css.color", 7, "'hex'", None),
+        ("color = 'hexx'", "DSS303", "platform.css.color", 7, "'hex'", "did you mean hex?"),
+        ("color = 'As authored'", "DSS303", "platform.css.color", 7, "'hex'", "did you mean authored?"),
+        ("references = 'al'", "DSS303", "platform.css.references", 7, "a valid boolean or 'all'", "did you mean all?"),
+        ("unit = 'rme'", "DSS303", "platform.css.unit", 7, "there is no unit rme; did you mean rem?", None),
+        ("transforms = 'size/rem'", "DSS303", "platform.css.transforms", 7, "should be an array", None),
+        ("template = 'a.j2'", "DSS303", "platform.css", 4, "a format and a template", None),
         (
             "\n[[platform.css.rules]]\nas = 'colour'",
             "DSS303",
@@ -70,6 +75,13 @@ def test_a_fault_says_where_and_what_was_meant(more, code, path, line, said, hin
         assert found.span.line == line
 
 
+@pytest.mark.parametrize(
+    ("name", "form"), [("as authored", "authored"), ("as-authored", "authored"), ("color()", "color"), ("hex", "hex")]
+)
+def test_forms_of_colours_have_other_names(name, form):
+    assert load(GOOD + f"color = '{name}'\n", file="dss.toml").platform["css"].color == form
+
+
 def test_all_faults_are_listed_at_once():
     found = faults(GOOD + "prefx = 1\ndigits = 13\n\n[storybok]\nout = 'x'\n")
     assert sorted(d.path for d in found) == ["platform.css.digits", "platform.css.prefx", "storybok"]
@@ -96,3 +108,33 @@ def keys_of(table, path=()):
 def test_every_key_is_documented(table, key):
     page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     assert re.search(rf"`([\w.]+\.)?{key}`|\[\[?(platform\.NAME\.)?{key}[.\]]", page), (table, key)
+
+
+PLACES = {"platform": "platform.css", "modifier": "modifier.theme"}
+EVERY = sorted((PLACES.get(table, table), key) for table, key in set(keys_of(Config)) if table.count(".") == 0)
+TABLES = {table for table, _ in EVERY} | {"lint", "limits", "platform", "modifier"}
+
+
+def with_key(table, key):
+    """A configuration with *key* at its end, in *table*; the date is no value of any key."""
+    head = f"[{table}]\n" if table else ""
+    needed = {"format": 'format = "css"\n', "out": 'out = "a.css"\n'} if table == "platform.css" else {}
+    return head + "".join(line for name, line in needed.items() if name != key) + f"{key} = 2000-01-01"
+
+
+@pytest.mark.parametrize(("table", "key"), EVERY)
+def test_a_misspelt_key_names_the_right_one(table, key):
+    wrong = key[:-1] if len(key) > 3 else key + "x"
+    text = with_key(table, wrong)
+    found = [one for one in faults(text) if one.code == "DSS302"]
+    path = f"{table}.{wrong}".strip(".")
+    assert [(one.path, one.file, one.span.line) for one in found] == [(path, "dss.toml", text.count("\n") + 1)]
+    assert found[0].hint == f"did you mean {key}?"
+
+
+@pytest.mark.parametrize(("table", "key"), [(table, key) for table, key in EVERY if key not in TABLES])
+def test_a_value_of_another_kind_is_placed(table, key):
+    text = with_key(table, key)
+    path = f"{table}.{key}".strip(".")
+    (found,) = [one for one in faults(text) if (one.path or "").startswith(path)]
+    assert (found.code, found.file, found.span.line) == ("DSS303", "dss.toml", text.count("\n") + 1)

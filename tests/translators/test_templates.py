@@ -107,6 +107,9 @@ def test_contexts_come_as_blocks(dss, tmp_path, monkeypatch):
         ("{% if x %}\n", 1, "Unexpected end of template"),
         ("a\n\n{{ 1 / 0 }}\n", 3, "division by zero"),
         ("{{ tokens | nothing }}\n", 1, "No filter named 'nothing'"),
+        ("\n{{ tokens[0].name | kebap }}\n", 2, "did you mean kebab?"),
+        ("\n{% if tokens is defind %}{% endif %}\n", 2, "did you mean defined?"),
+        ("\n\n{{ tokns }}\n", 3, "did you mean tokens?"),
     ],
 )
 def test_a_fault_names_the_line_of_the_template(build, template, line, said):
