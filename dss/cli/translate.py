@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -134,7 +134,28 @@ def _as_style_dictionary(config: Path, names: tuple[str, ...], output: Path | No
 
     with progress() as step:
         step(f"building {config}")
-        return style_dictionary.plan(wiring.style_dictionary(), config, platforms=names, output=output)
+        made = style_dictionary.plan(wiring.style_dictionary(), config, platforms=names, output=output)
+    return made._replace(diagnostics=[*_without_effect(config), *made.diagnostics])
+
+
+_FOR_OTHERS = {
+    "sources": "SOURCE", "to": "--to", "resolver": "--resolver", "inputs": "--input", "prefix": "--prefix",
+    "references": "--references",
+}  # fmt: skip
+"""What a Style Dictionary configuration says itself."""
+
+
+def _without_effect(config: Path) -> Iterator[Diagnostic]:
+    given = click.get_current_context().params
+    named = [flag for name, flag in _FOR_OTHERS.items() if given[name] not in (None, (), {})]
+    if named:
+        yield Diagnostic(
+            code="DSS358",
+            severity="warning",
+            message=f"{', '.join(named)} has no effect beside a Style Dictionary configuration",
+            hint="say it in the configuration, or write a dss.toml",
+            file=files.shown(config),
+        )
 
 
 @dataclass

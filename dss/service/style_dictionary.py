@@ -125,13 +125,20 @@ class _Documents:
         self.config = config
         self.folder = folder
         self.unmatched: list[Diagnostic] = []
-        """Patterns that match nothing, where the configuration lets warnings be told."""
+        """Where no tokens are found, if the configuration lets warnings be told."""
 
         self._read: dict[Path, Any] = {}
         self._patterns = [*config.include, *config.source]
         self._matches = {pattern: files.matching(pattern, folder) for pattern in self._patterns}
-        if self._patterns and not any(self._matches.values()) and not config.tokens:
+        if config.tokens or any(self._matches.values()):
+            return
+        if self._patterns:
             raise InputError(*self._missing("include", config.include), *self._missing("source", config.source))
+        if config.platforms and config.log.level() is not None:
+            message = "the configuration names no tokens: it has neither source nor include nor tokens"
+            self.unmatched.append(
+                Diagnostic(code="DSS113", severity="warning", message=message, file=config.file, at=())
+            )
 
     def of(self, key: str, patterns: Sequence[str]) -> Iterator[Any]:
         """The documents of the patterns under *key*: in the order of the patterns, by path within each.

@@ -106,8 +106,9 @@ CODES: dict[str, Explanation] = {
         "dss translate --config config.json --platform wbe",
     ),
     "DSS354": Explanation(
-        "A platform without files",
-        "A platform lists the files it writes, each with a destination and a format.",
+        "Nothing to write",
+        "A configuration has platforms, and a platform lists the files it writes, each with a destination and a"
+        " format.",
         '{"platforms": {"css": {"transformGroup": "css"}}}',
     ),
     "DSS355": Explanation(
@@ -125,6 +126,11 @@ CODES: dict[str, Explanation] = {
         "A filter looks into something that is not there",
         "A filter compares members of every token. This one looks into an object that some token does not have.",
         '{"filter": {"$extensions": {"mode": "dark"}}}',
+    ),
+    "DSS358": Explanation(
+        "An argument without effect",
+        "A Style Dictionary configuration says itself what is read and how it is written.",
+        "dss translate --config config.json --to css",
     ),
     "DSS362": Explanation(
         "A token is defined in two source files",

@@ -71,6 +71,9 @@ def run(
     if faults:
         raise ConfigError(*faults)
     tokens, found = read_tokens(config, sources, layered=layered)
+    if not config.platforms and config.log.level() is not None:
+        message = "the configuration has no platforms: nothing is written"
+        found.append(Diagnostic(code="DSS354", severity="warning", message=message, file=config.file, at=()))
     if config.expand is not None:
         found += _misspelt(config, config.expand, tokens, ("expand",))
         tokens = expanded(tokens, config.expand)

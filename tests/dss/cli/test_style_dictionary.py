@@ -154,3 +154,143 @@ def test_a_check_writes_nothing_and_tells_what_would_change(project, dss):
     assert dss("translate", "-c", "config.json", "--check").status == 0
     project(t_json={**NUMBERS, "b": {"value": 3}})
     assert dss("translate", "-c", "config.json", "--check").status == 1
+
+
+def told(done):
+    """The diagnostics in short: code, severity, line, and the lines of what belongs to it."""
+    return [
+        (one["code"], one["severity"], one["line"], [other["line"] for other in one["related"]])
+        for one in done.json["diagnostics"]
+    ]
+
+
+def test_two_files_of_one_path_are_an_error_unless_they_are_alike(project, dss):
+    config = {"source": ["t.json"], "platforms": {"css": CSS, "web": {**CSS, "prefix": "x", "buildPath": "./build"}}}
+    root = project(config_json=config, t_json=NUMBERS)
+    done = dss("translate", "-c", "config.json", "--json")
+    assert (done.status, told(done)) == (1, [("DSS311", "error", 20, [10])])
+    assert not (root / "build").exists()
+    project(config_json={**config, "platforms": {"css": CSS, "web": CSS}})
+    assert dss("translate", "-c", "config.json").status == 0
+
+
+def test_a_copy_does_not_replace_a_file(project, dss):
+    platform = {**CSS, "actions": ["copy_assets"], "files": [{**FILE, "destination": "assets/a.css"}]}
+    root = project(config_json={"source": ["t.json"], "platforms": {"css": platform}}, t_json=NUMBERS)
+    project(assets__a="copied")
+    (root / "assets" / "a").rename(root / "assets" / "a.css")
+    done = dss("translate", "-c", "config.json", "--json")
+    assert (done.status, done.json["diagnostics"][0]["code"]) == (1, "DSS311")
+    assert not (root / "build").exists()
+
+
+def test_tokens_of_the_configuration_have_their_places(project, dss):
+    tokens = {"a": {"value": 1}, "A": {"value": 2}, "x": {"value": "{y}"}, "y": {"value": "{x}"}}
+    project(config_json={"tokens": tokens, "platforms": {"css": CSS}})
+    assert told(dss("translate", "-c", "config.json", "--json")) == [("DSS203", "error", 10, [13])]
+    del tokens["x"], tokens["y"]
+    project(config_json={"tokens": tokens, "platforms": {"css": CSS}})
+    assert told(dss("translate", "-c", "config.json", "--json")) == [("DSS363", "warning", 3, [6])]
+
+
+def test_references_are_placed_in_every_form_of_file(project, dss):
+    root = project(config_json={"source": ["t.yaml", "t.json5"], "platforms": {"css": CSS}})
+    (root / "t.yaml").write_text("a:\n  value: '{nope}'\n")
+    (root / "t.json5").write_text("{\n b: {value: '{c}'}, // broken by c\n c: {\n  value: '{b}'}}")
+    done = dss("translate", "-c", "config.json", "--json")
+    found = {(one["code"], one["file"], one["line"]) for one in done.json["diagnostics"]}
+    assert found == {("DSS202", "t.yaml", 2), ("DSS203", "t.json5", 2)}
+
+
+@pytest.mark.parametrize(
+    ("source", "status", "lines"),
+    [
+        (["none/*.json"], 1, [("DSS113", "error", 3, [])]),
+        (["t.json", "none.json"], 0, [("DSS113", "warning", 4, [])]),
+        ([], 0, [("DSS113", "warning", 1, [])]),
+    ],
+)
+def test_sources_of_nothing_are_told(project, dss, source, status, lines):
+    root = project(config_json={"source": source, "platforms": {"css": CSS}}, t_json=NUMBERS)
+    done = dss("translate", "-c", "config.json", "--json")
+    assert (done.status, told(done)) == (status, lines)
+    assert (root / "build").exists() == (status == 0)
+
+
+def test_no_platforms_and_arguments_that_do_nothing_are_told(project, dss):
+    project(config_json={"source": ["t.json"]}, t_json=NUMBERS)
+    found = dss("translate", "t.json", "-c", "config.json", "--to", "css", "--json").json["diagnostics"]
+    assert [(one["code"], one["severity"]) for one in found] == [("DSS358", "warning"), ("DSS354", "warning")]
+    assert found[0]["message"].startswith("SOURCE, --to ")
+
+
+def test_a_filter_of_a_misspelt_member_says_so(project, dss):
+    platform = {**CSS, "files": [{**FILE, "filter": {"valeu": 1}}]}
+    project(config_json={"source": ["t.json"], "platforms": {"css": platform}}, t_json=NUMBERS)
+    (found,) = dss("translate", "-c", "config.json", "--json").json["diagnostics"]
+    assert (found["code"], found["line"]) == ("DSS364", 10)
+    assert found["hint"] == "no token has valeu; did you mean value?"
+
+
+@pytest.mark.parametrize("taken", ["folder", "file"])
+def test_a_destination_that_cannot_be_written_is_named(project, dss, taken):
+    root = project(config_json={"source": ["t.json"], "platforms": {"css": CSS}}, t_json=NUMBERS)
+    if taken == "folder":
+        (root / "build" / "a.css").mkdir(parents=True)
+    else:
+        (root / "build").write_text("")
+    done = dss("translate", "-c", "config.json", "--json")
+    (found,) = done.json["diagnostics"]
+    assert (done.status, found["code"]) == (1, "DSS903")
+    assert found["file"].endswith("build/a.css")
+    assert sorted(path.name for path in root.iterdir()) == ["build", "config.json", "t.json"]
+
+
+def test_a_fault_is_shown_in_the_file_that_was_read(project, dss):
+    config = {"source": ["t.json"], "platforms": {"css": {**CSS, "transformGroup": "ccs"}}}
+    project(config_json=config, sub__config_json=config, t_json=NUMBERS, sub__t_json={"a": {"value": "{b}"}})
+    (found,) = dss("translate", "-c", "sub/config.json", "--json").json["diagnostics"]
+    assert found["file"] == "sub/config.json"
+    project(sub__config_json={**config, "platforms": {"css": CSS}})
+    (found,) = dss("translate", "-c", "sub/config.json", "--json").json["diagnostics"]
+    assert (found["code"], found["file"]) == ("DSS202", "sub/t.json")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("c.yaml", "source: [t.json]\nplatforms:\n  css:\n    files:\n      - {destination: a, format: json/flat}\n"),
+        ("c.json5", "{source: ['t.json'], platforms: {css: {files: [{destination: 'a', format: 'json/flat'},]}}}"),
+        (
+            "c.jsonc",
+            '{/* */ "source": ["t.json"], // x\n "platforms": {"css": {"files": [{"destination": "a", "format": '
+            '"json/flat"}]}}}',
+        ),
+    ],
+)
+def test_configurations_of_every_form(project, dss, name, text):
+    root = project(t_json=NUMBERS)
+    (root / name).write_text(text)
+    done = dss("translate", "-c", name)
+    assert done.status == 0, done.err
+    assert json.loads((root / "a").read_text()) == {"a": 1, "b": 2}
+
+
+def test_images_are_copied_for_android(project, dss):
+    token = {"value": "img/logo.png", "type": "asset", "attributes": {"state": "hdpi"}}
+    tokens = {"asset": {"image": {"logo": token}}}
+    platform = {"buildPath": "out/", "actions": ["android/copyImages"], "files": []}
+    root = project(config_json={"tokens": tokens, "platforms": {"android": platform}}, img__logo="bytes")
+    (root / "img" / "logo").rename(root / "img" / "logo.png")
+    assert dss("translate", "-c", "config.json").status == 0
+    assert (root / "out/android/main/res/drawable-hdpi/logo.png").read_text() == "bytes"
+
+
+def test_broken_references_may_be_only_told(project, dss):
+    config = {"source": ["t.json"], "platforms": {"css": CSS}, "log": {"errors": {"brokenReferences": "console"}}}
+    root = project(config_json=config, t_json={"a": {"value": "{b}"}})
+    done = dss("translate", "-c", "config.json", "--json")
+    assert (done.status, told(done)) == (0, [("DSS202", "warning", 3, [])])
+    assert "--a: {b};" in (root / "build" / "a.css").read_text()
+    project(config_json={**config, "log": {**config["log"], "verbosity": "silent"}})
+    assert told(dss("translate", "-c", "config.json", "--json")) == []
