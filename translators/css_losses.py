@@ -33,15 +33,21 @@ _FORMATS = {
 }
 """By module; other formats tell of their own losses."""
 
+_ONE_CHOICE = frozenset({"dtcg", "dtcg/resolved"})
+"""Formats that lose nothing but the other contexts."""
+
 _AT_RISK = frozenset({"strokeStyle", "border", "typography"})
 
 
 def css_losses(rendering: Rendering) -> list[Diagnostic]:
     """What a format of CSS texts leaves out; nothing for other formats."""
+    losses = Losses()
+    if rendering.platform.format in _ONE_CHOICE:
+        _tell_contexts(losses, rendering)
+        return list(losses.diagnostics(rendering.platform))
     places = _FORMATS.get(module_of(rendering.platform.format))
     if places is None:
         return []
-    losses = Losses()
     tokens = all_tokens(rendering.permutations) if places.contexts else rendering.tokens
     for token in tokens.values():
         if token[1] in _AT_RISK:

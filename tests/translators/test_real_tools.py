@@ -2,8 +2,10 @@
 
 import importlib.util
 import json
+import re
 import shutil
 import subprocess
+import sys
 import xml.dom.minidom
 from pathlib import Path
 
@@ -11,6 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 WANT = ROOT / "fixtures" / "golden" / "languages" / "themed" / "want"
+BOTH = pytest.mark.parametrize(
+    "want", [WANT, WANT.parent.parent / "complete" / "want"], ids=lambda want: want.parent.name
+)
 TOOLS = ROOT / "tests" / "tools" / "node_modules"
 
 pytestmark = pytest.mark.slow
@@ -55,6 +60,11 @@ def test_contexts_of_the_javascript_module_hold_what_differs(node):
     assert json.loads(run(node, "-e", code)) == {"theme-dark": {"surface-page": "#14213d", "surface-text": "#ffffff"}}
 
 
+@BOTH
+def test_tsc_accepts_the_module(tool, want):
+    run(tool("tsc"), "--strict", "--noEmit", "--target", "es2022", "--module", "esnext", want / "tokens.ts")
+
+
 def test_tsc_accepts_the_types_and_refuses_a_wrong_name(tool, tmp_path):
     shutil.copy(WANT / "tokens.ts", tmp_path)
     (tmp_path / "use.ts").write_text(
@@ -68,6 +78,44 @@ def test_tsc_accepts_the_types_and_refuses_a_wrong_name(tool, tmp_path):
     )
     options = ("--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler")
     run(tool("tsc"), *options, "--lib", "es2022,dom", tmp_path / "use.ts")
+
+
+@BOTH
+def test_javascript_holds_text_styles_as_objects(node, want):
+    names = {"tokens.mjs": "type-body", "tokens.native.mjs": "typeBody"}
+    for file, key in names.items():
+        code = f"import({json.dumps((want / file).as_uri())}).then(m => console.log(JSON.stringify(m.tokens)))"
+        style = json.loads(run(node, "-e", code))[key]
+        assert {"fontFamily", "fontSize", "fontWeight", "letterSpacing", "lineHeight"} == style.keys()
+
+
+def test_react_native_gets_objects_without_css(node):
+    file = WANT.parent.parent / "complete" / "want" / "tokens.native.mjs"
+    code = f"import({json.dumps(file.as_uri())}).then(m => console.log(JSON.stringify(m)))"
+    module = json.loads(run(node, "-e", code))
+    tokens = module["tokens"]
+    assert tokens["gradientRise"][1] == {"color": "#8c8f93", "position": 0.37}
+    assert tokens["changeFade"] == {"duration": 211, "delay": 53, "timingFunction": [0.12, 0.34, 0.56, 0.78]}
+    assert tokens["borderPattern"] == {
+        "borderColor": "#5c5f63", "borderWidth": 29, "borderStyle": "dashed", "dashArray": [31, 37], "lineCap": "round",
+    }  # fmt: skip
+    assert module["themes"]["theme-sepia"]["colorOnly"] == "#bcbfc3"
+
+
+def test_less_takes_the_values_of_a_context(tool, tmp_path):
+    file = WANT.parent.parent / "complete" / "want" / "tokens.less"
+    rules = "a { color: @color-text } b { .theme-dark(); color: @color-text } c { color: .theme-sepia[@color-only] }"
+    (tmp_path / "use.less").write_text(f'@import "{file}";\n{rules}\n')
+    made = run(tool("lessc"), tmp_path / "use.less")
+    assert re.findall("#[0-9a-f]{6}", made) == ["#44474b", "#a4a7ab", "#bcbfc3"]
+
+
+def test_stylus_takes_the_values_of_a_context(tool, tmp_path):
+    file = WANT.parent.parent / "complete" / "want" / "tokens.styl"
+    rules = "a\n  color: $color-text\nb\n  color: $theme-dark['color-text']\nc\n  color: $theme-sepia['color-only']\n"
+    (tmp_path / "use.styl").write_text(f'@import "{file}"\n{rules}')
+    made = run(tool("stylus"), "-p", tmp_path / "use.styl")
+    assert re.findall("#[0-9a-f]{6}", made) == ["#44474b", "#a4a7ab", "#bcbfc3"]
 
 
 def test_less_reads_the_variables(tool, tmp_path):
@@ -103,10 +151,11 @@ def test_tailwind_makes_utilities_for_the_tokens(tool, tmp_path):
 @pytest.mark.parametrize(("file", "grammar"), [
     ("Tokens.swift", "tree_sitter_swift"), ("Tokens.kt", "tree_sitter_kotlin"), ("tokens.dart", "tree_sitter_dart"),
 ])  # fmt: skip
-def test_the_language_s_grammar_parses_the_code(file, grammar):
+@BOTH
+def test_the_language_s_grammar_parses_the_code(want, file, grammar):
     tree_sitter = pytest.importorskip("tree_sitter")
     language = tree_sitter.Language(pytest.importorskip(grammar).language())
-    text = (WANT / file).read_bytes()
+    text = (want / file).read_bytes()
     assert broken(tree_sitter.Parser(language).parse(text).root_node) == []
     spoiled = text.replace(b"{", b"", 1)
     assert broken(tree_sitter.Parser(language).parse(spoiled).root_node)
@@ -117,25 +166,59 @@ def broken(node):
     return here + [found for child in node.children for found in broken(child)]
 
 
-def test_the_python_module_runs_and_passes_a_strict_type_check(tmp_path):
+@BOTH
+def test_the_python_module_passes_a_strict_type_check(want, tmp_path):
+    run(sys.executable, "-m", "mypy", "--strict", "--cache-dir", tmp_path, want / "tokens.py", cwd=tmp_path)
+
+
+def test_the_python_module_runs():
     spec = importlib.util.spec_from_file_location("themed_tokens", WANT / "tokens.py")
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     assert module.Color("srgb", (0.0784, 0.1294, 0.2392), 1) == module.COLOR_INK
     assert module.CONTEXTS["theme-dark"]["surface.page"] == module.COLOR_INK
-    run(sys.executable, "-m", "mypy", "--strict", "--cache-dir", tmp_path, WANT / "tokens.py", cwd=tmp_path)
 
 
-@pytest.mark.parametrize("folder", ["values", "values-night"])
-def test_android_resources_are_xml(folder):
-    document = xml.dom.minidom.parse(str(WANT / "android" / folder / "tokens.xml"))
-    nodes = [node for node in document.documentElement.childNodes if node.nodeType == 1]
-    names = [(node.tagName, node.getAttribute("name")) for node in nodes]
-    assert names
-    assert len(names) == len(set(names))
+@BOTH
+def test_android_resources_are_xml_with_one_resource_of_a_name(want):
+    files = sorted(want.glob("android*/*/*.xml"))
+    assert {file.parent.name for file in files} == {"values", "values-night", "interpolator"}
+    for file in files:
+        root = xml.dom.minidom.parse(str(file)).documentElement
+        nodes = [node for node in root.childNodes if node.nodeType == 1]
+        names = [(node.tagName, node.getAttribute("name")) for node in nodes]
+        assert names or root.tagName == "pathInterpolator"
+        assert len(names) == len(set(names))
+
+
+def test_android_styles_name_resources_that_there_are():
+    root = xml.dom.minidom.parse(str(WANT.parent.parent / "complete" / "want" / "android" / "values" / "tokens.xml"))
+    known = {
+        f"@{node.tagName}/{node.getAttribute('name')}" for node in root.documentElement.childNodes if node.attributes
+    }
+    items = [
+        item.firstChild.data
+        for style in root.getElementsByTagName("style")
+        for item in style.childNodes
+        if item.firstChild
+    ]
+    named = [text for text in items if text.startswith("@")]
+    assert len(named) == 6
+    assert set(named) <= known
+
+
+def test_a_third_context_has_android_resources_and_colours_of_its_own():
+    want = WANT.parent.parent / "complete" / "want"
+    sepia = (want / "android-theme-sepia" / "values" / "tokens.xml").read_text("utf-8")
+    assert '<color name="color_only">#FFBCBFC3</color>' in sepia
+    compact = want / "Tokens.xcassets" / "density-compact"
+    assert json.loads((compact / "Contents.json").read_text())["properties"] == {"provides-namespace": True}
+    page = json.loads((compact / "colorPage.colorset" / "Contents.json").read_text())
+    assert [entry.get("appearances") for entry in page["colors"]] == [
+        None,
+        [{"appearance": "luminosity", "value": "dark"}],
+    ]
 
 
 def test_the_asset_catalogue_has_a_dark_appearance_where_the_dark_theme_differs():

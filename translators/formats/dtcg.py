@@ -12,7 +12,7 @@ from dss_tokens.resolve.answers import ResolvedToken
 from ..format_options import Known
 from ..modes import modes
 from ..registry import formats
-from ..rendering import Rendering
+from ..rendering import Rendering, all_tokens
 
 OPTIONS: Known = {}
 
@@ -56,7 +56,7 @@ def listing(rendering: Rendering, /) -> Iterator[OutputFile]:
     permutations = rendering.permutations
     others = [mode for mode in modes(permutations) if mode.permutation.inputs]
     data = []
-    for path, token in rendering.tokens.items():
+    for path, token in all_tokens(permutations).items():
         entry: dict[str, Any] = {"$name": path, "$type": token.type, "$value": token.value}
         if token.token.description:
             entry["$description"] = token.token.description

@@ -16,7 +16,7 @@ from ..css_values import comment, extra_parts, text_of
 from ..format_options import Known
 from ..referring import referring, stands_for
 from ..registry import formats
-from ..rendering import Rendering
+from ..rendering import Rendering, all_tokens
 from ..templating import render
 
 OPTIONS: Known = {}
@@ -59,10 +59,10 @@ _SYNONYMS = {
 @formats.register("tailwind/theme", "tailwind")
 def theme(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``tailwind/theme``: to be imported after ``tailwindcss``; contexts override the variables in the base layer."""
-    tokens = rendering.tokens
-    spaces = {path: _namespace(token, rendering.names[path]) for path, token in tokens.items()}
-    names = {path: _name(spaces[path], rendering.names[path]) for path in tokens}
-    rendering.diagnostics += collisions(names, lambda path: tokens[path].token)
+    tokens, known = rendering.tokens, all_tokens(rendering.permutations)
+    spaces = {path: _namespace(token, rendering.names[path]) for path, token in known.items()}
+    names = {path: _name(spaces[path], rendering.names[path]) for path in known}
+    rendering.diagnostics += collisions(names, lambda path: known[path].token)
     themed = [token for path, token in tokens.items() if spaces[path]]
     others = [token for path, token in tokens.items() if not spaces[path]]
     sheet = _Sheet(rendering, names)
