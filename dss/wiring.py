@@ -31,7 +31,7 @@ def reader(*, strict: bool = False, dialect: str | None = None, memory: Memory |
         if dialect in (None, "dtcg") and not _is_foreign(document) and not offered:
             return document
         dialects = converter().dialects
-        names = [dialect] if dialect is not None else [*offered, "tokens-studio", "figma"]
+        names = [dialect] if dialect is not None else [*offered, "tokens-studio", "figma", "style-dictionary"]
         for name in names:
             found = dialects.get(name)
             if dialect is not None or found.recognises(document):
@@ -81,8 +81,11 @@ def _is_foreign(document: Any) -> bool:
     if not isinstance(document, dict):
         return False
     extensions = document.get("$extensions")
-    is_export = isinstance(extensions, dict) and "com.figma.modeName" in extensions
-    return "$themes" in document or "$metadata" in document or is_export
+    extensions = extensions if isinstance(extensions, dict) else {}
+    ours = extensions.get("dss")
+    is_converted = "kept" in ours if isinstance(ours, dict) else False
+    is_export = "com.figma.modeName" in extensions or "com.figma.modeName" in document
+    return "$themes" in document or "$metadata" in document or is_export or is_converted
 
 
 def converter() -> Any:

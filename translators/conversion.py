@@ -11,7 +11,7 @@ from dss_tokens.output import OutputFile
 from dss_tokens.registry import Registry
 from dss_tokens.resolve.answers import ResolvedToken
 
-from .keeping import Names, authored_back, with_authored
+from .keeping import DOLLAR, Names, authored_back, with_authored
 from .outline import Outline, base_of, contexts_of
 
 Json = Any
@@ -45,6 +45,11 @@ class Material(NamedTuple):
     sources: Sequence[ConvertedSource]
     outline: Outline
     """A resolver document that names the sources, and whatever else is known about sets and contexts."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Every source's."""
+        return [source.name for source in self.sources]
 
     @property
     def base(self) -> Sequence[str]:
@@ -102,6 +107,9 @@ class Writer:
         self.dialect = dialect
         self.names = names
         self.fresh = fresh
+        self.lacking: Callable[[ResolvedToken], str] = lambda token: f"a {token.type}"
+        """What a token without a form is."""
+
         self.diagnostics: list[Diagnostic] = []
         self.left_out: list[ResolvedToken] = []
         """Tokens without a form."""
@@ -142,6 +150,16 @@ class Writer:
         else:
             spelled.append(token)
         return with_authored(node, self.names, token, source.dialect, original)
+
+    def kept(self, source: ConvertedSource) -> dict[str, Json]:
+        """The tokens without a form as DTCG, by path; each is told."""
+        writer = Writer("dtcg", DOLLAR, lambda token, found: node_of(token))
+        nodes = {
+            token.path: {**(writer.token(source, token, []) or {}), "$type": token.type} for token in self.left_out
+        }
+        shown = SHOWN.get(self.dialect, self.dialect)
+        self.diagnostics += [not_held(t, shown, self.lacking(t), kept=True) for t in self.left_out]
+        return nodes
 
 
 def _writes(dialect: str, token: ResolvedToken, original: Mapping[str, Json]) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from dss_tokens.model import is_resolver
+
 from .outline import Outline, outline, references
 
 Json = Any
@@ -62,16 +64,12 @@ def collections(documents: Mapping[str, Json]) -> dict[str, list[ModeFile]] | No
     """Collection -> its files, where some collection has several modes; ``None`` where every file stands for itself.
 
     Args:
-        documents: File, its folder included -> what it holds.
+        documents: File, its folder included -> what it holds. Files that are no modes stand alone.
     """
-    files = []
-    for file, document in documents.items():
-        mode = mode_of(document)
-        if mode is None:
-            return None
-        files.append(ModeFile(file, collection_of(file, mode), mode, _ids(document)))
+    if any(map(is_resolver, documents.values())):
+        return None
     groups: dict[str, list[ModeFile]] = {}
-    for found in files:
+    for found in (_mode_file(file, document) for file, document in documents.items()):
         name = found.collection
         if any(other.ids and found.ids and not other.ids & found.ids for other in groups.get(name, ())):
             name = f"{name} {found.mode}"  # other variables: another collection in the same folder
@@ -79,6 +77,13 @@ def collections(documents: Mapping[str, Json]) -> dict[str, list[ModeFile]] | No
     if any(len({found.mode for found in group}) < len(group) for group in groups.values()):
         return None
     return groups if any(len(group) > 1 for group in groups.values()) else None
+
+
+def _mode_file(file: str, document: Json) -> ModeFile:
+    mode = mode_of(document)
+    if mode is None:
+        return ModeFile(file, file, "", frozenset())
+    return ModeFile(file, collection_of(file, mode), mode, _ids(document))
 
 
 def outline_of(groups: Mapping[str, list[ModeFile]]) -> Outline:
@@ -98,8 +103,3 @@ def outline_of(groups: Mapping[str, list[ModeFile]]) -> Outline:
 def _default(modes: list[str]) -> str:
     usual = [mode for name in _USUAL_DEFAULTS for mode in modes if mode.casefold() == name]
     return usual[0] if usual else modes[0]
-
-
-def file_name(text: str) -> str:
-    """A part of a path that says *text* on every file system."""
-    return "".join(c if c.isalnum() or c in " -_()" else "-" for c in text).strip() or "mode"

@@ -98,3 +98,23 @@ def without_authored(token: ResolvedToken) -> ResolvedToken:
     if ours(token.token.node, "authored") is None:
         return token
     return token._replace(token=token.token._replace(node=without_ours(token.token.node, "authored")))
+
+
+def put_back(document: Node) -> Node:
+    """A document with the tokens that its root keeps, as DTCG, because the dialect has no form for them."""
+    kept = ours(document, "kept")
+    if not isinstance(kept, dict):
+        return document
+    found = without_ours(document, "kept")
+    for path, node in kept.items():
+        group = found
+        *groups, name = path.split(".")
+        for part in groups:
+            group[part] = group = dict(group.get(part) or {})
+        group[name] = node
+    return found
+
+
+def with_kept(document: Node, kept: Mapping[str, Json]) -> Node:
+    """A document whose root keeps tokens, path -> token as DTCG."""
+    return _noted(document, "$extensions", "kept", dict(kept)) if kept else document

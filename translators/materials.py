@@ -9,12 +9,12 @@ from dss_tokens.dtcg.legacy import is_first_draft
 from dss_tokens.resolve.answers import ResolvedToken
 
 from .conversion import ConvertedSource, Material, dialects
-from .figma_modes import collection_of, file_name, mode_of
-from .outline import Outline, listing, of_resolver, ours
+from .figma_modes import collection_of, mode_of
+from .outline import Outline, fit, listing, of_resolver, ours
 from .packing import unpacked
 
 __all__ = (
-    "ConvertedSource", "Material", "Varying", "collection_of", "dialect_of", "dialects", "file_name", "listing",
+    "ConvertedSource", "Material", "Varying", "collection_of", "dialect_of", "dialects", "fit", "listing",
     "mode_of", "of_resolver", "unpacked", "with_varying",
 )  # fmt: skip
 
@@ -29,9 +29,9 @@ class Varying(NamedTuple):
     tokens: Sequence[ResolvedToken]
 
 
-def dialect_of(document: Json, resolver: Json = None) -> str:
-    """The dialect of a decoded file; *resolver* is the resolver document that it was read with."""
-    kept = ours(resolver, "tokens-studio") if isinstance(resolver, dict) else None
+def dialect_of(document: Json, assembly: Json = None) -> str:
+    """The dialect of a decoded file; *assembly* is the resolver document that it was made a part of."""
+    kept = ours(assembly, "tokens-studio") if isinstance(assembly, dict) else None
     if isinstance(kept, dict) and kept.get("form") == "folder":
         return "tokens-studio"
     for name in ("tokens-studio", "figma"):
@@ -51,7 +51,7 @@ def with_varying(material: Material, varying: Sequence[Varying]) -> Material:
     sources = list(material.sources)
     taken = {source.name for source in sources}
     for found in (found for found in varying if found.tokens):
-        name = _free(f"computed/{file_name(found.modifier)}/{file_name(found.context)}", taken)
+        name = _free(f"computed/{fit(found.modifier)}/{fit(found.context)}", taken)
         sources.append(ConvertedSource(name, found.tokens, {"": {"$extensions": {"dss": {"computed": True}}}}))
         modifiers[found.modifier] = _with_source(modifiers[found.modifier], found.context, name)
     outline: Outline = {**material.outline, "modifiers": modifiers}

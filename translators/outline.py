@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dss_tokens.model import TokenSet
@@ -65,7 +65,14 @@ def of_resolver(resolver: Resolver, document: Json, name_of: Callable[[TokenSet]
     made = outline({name: list(map(name_of, found.sources)) for name, found in sets.items()}, members, order)
     for name, found in sets.items():
         made["sets"][name] |= _said(found, _written(written, "sets", name))
-    return made | {key: written[key] for key in _KEPT if key in written}
+    said = {key: written[key] for key in _KEPT if key in written}
+    return made | _without_empty_notes(said)
+
+
+def _without_empty_notes(said: Mapping[str, Json]) -> dict[str, Json]:
+    """Without what only tells which dialect was read."""
+    notes = (said.get("$extensions") or {}).get("dss") or {}
+    return without_ours(said, *(key for key, note in notes.items() if note == {}))
 
 
 def _written(document: Mapping[str, Json], kind: str, name: str) -> Json:
@@ -132,9 +139,18 @@ def contexts_of(made: Outline) -> dict[str, dict[str, list[str]]]:
     }
 
 
-def is_listing(made: Outline, names: Sequence[str]) -> bool:
-    """Whether an outline says nothing but that the sources *names* hold, in this order."""
-    return made == listing(names)
+def is_implied(made: Outline, names: Iterable[str], file_of: Callable[[str], str]) -> bool:
+    """Whether an outline says nothing but that the sources *names* hold, in the order of their files."""
+    return made == listing(sorted(names, key=file_of))
+
+
+def fit(text: str) -> str:
+    """A path that says *text* on every file system."""
+    return "/".join(_fit(part) for part in text.split("/") if part.strip(". ")) or "tokens"
+
+
+def _fit(text: str) -> str:
+    return "".join(c if c.isalnum() or c in " -_().+@&," else "-" for c in text).strip(". ") or "tokens"
 
 
 def ours(holder: Mapping[str, Json], key: str) -> Json:

@@ -49,7 +49,13 @@ def _is_older_form(found: Diagnostic) -> bool:
 def _is_foreign(converter: Any, reading: Reading, file: str | None) -> bool:
     """Whether a file is another tool's: what it writes is no older form."""
     known = reading.originals
-    return file is not None and file in known and converter.dialect_of(known[file], reading.document) != "dtcg"
+    return file is not None and file in known and converter.dialect_of(known[file], _assembly(reading)) != "dtcg"
+
+
+def _assembly(reading: Reading) -> Any:
+    """The resolver document, where it was made of files that belong together and stands in none of its own."""
+    is_made = reading.resolver is not None and reading.resolver.file not in reading.originals
+    return reading.document if is_made else None
 
 
 class _Converting:
@@ -64,8 +70,7 @@ class _Converting:
     def material(self) -> tuple[Any, list[Diagnostic]]:
         """The material and every fault in it, each once."""
         made = self.of_resolver(self.reading.resolver) if self.reading.resolver is not None else self.of_files()
-        found = list({(d.code, d.file, d.at, d.message): d for d in self.found}.values())
-        return self.converter.unpacked(made), found
+        return made, list({(d.code, d.file, d.at, d.message): d for d in self.found}.values())
 
     def of_files(self) -> Any:
         names = Names(self.converter, self.reading)
@@ -74,8 +79,9 @@ class _Converting:
             self.source(names.of(document), document, [*documents[:place], *documents[place + 1 :], document])
             for place, document in enumerate(documents)
         ]
-        outline = self.converter.listing([source.name for source in sources])
-        return self.converter.Material(sources, outline)
+        made = self.converter.Material(sources, self.converter.listing([source.name for source in sources]))
+        sources = self.converter.unpacked(made).sources
+        return self.converter.Material(sources, self.converter.listing([source.name for source in sources]))
 
     def of_resolver(self, resolver: Resolver) -> Any:
         """Every document of a resolver once, resolved among the contexts it belongs to."""
@@ -92,7 +98,7 @@ class _Converting:
         material = self.converter.Material(list(converted.values()), outline)
         found = [self.converter.Varying(*found) for found in varying.contexts()]
         self.found += varying.diagnostics
-        return self.converter.with_varying(material, found)
+        return self.converter.unpacked(self.converter.with_varying(material, found))
 
     def source(self, name: str, document: TokenSet, documents: Sequence[TokenSet]) -> Any:
         """A document's own tokens, resolved among *documents*."""
@@ -112,7 +118,7 @@ class _Converting:
         if place is None or place.file not in self.reading.originals:
             return "dtcg", {}
         written = self.reading.originals[place.file]
-        dialect = self.converter.dialect_of(written, self.reading.document)
+        dialect = self.converter.dialect_of(written, _assembly(self.reading))
         original = getattr(self.converter.dialects.get(dialect), "original", None)
         if original is None:
             return "dtcg", {}

@@ -40,16 +40,13 @@ class Names:
     def _wanted(self, document: TokenSet) -> str:
         source = document.groups[""].source if "" in document.groups else Source("tokens")
         if source.prefix:
-            return "/".join(map(self._part, self._label(source)))
+            return "/".join(map(self.materials.fit, self._label(source)))
         written = self.reading.originals.get(source.file)
         mode = self.materials.mode_of(written)
-        if mode is not None and not self.is_named and self.materials.dialect_of(written) == "figma":
+        if mode is not None and not self.is_named:
             collection = self.materials.collection_of(source.file, mode)
-            return f"{self._part(collection)}/{self._part(mode)}"
+            return f"{self.materials.fit(collection)}/{self.materials.fit(mode)}"
         return _stem(_relative(PurePosixPath(source.file), self.base))
-
-    def _part(self, text: str) -> str:
-        return "/".join(_fit(part) for part in text.split("/") if part.strip(". ")) or "tokens"
 
     def _label(self, source: Source) -> tuple[str, ...]:
         """What the document at a place in a resolver document is called there."""
@@ -63,11 +60,6 @@ class Names:
             name = str(item.get("name", "tokens")) if isinstance(item, dict) else "tokens"
             return (name, place[3]) if len(place) > 3 and place[2] == "contexts" else (name,)
         return (_stem(PurePosixPath(source.file).name), *place)
-
-
-def _fit(text: str) -> str:
-    """A part of a path that says *text* on every file system."""
-    return "".join(c if c.isalnum() or c in " -_().+@&," else "-" for c in text).strip(". ") or "tokens"
 
 
 def _base(reading: Reading) -> tuple[PurePosixPath, bool]:

@@ -8,7 +8,7 @@ from dss_tokens.resolve.answers import ResolvedToken
 
 from ..conversion import Conversion, Json, Material, Writer, dialects, node_of, resolver_file, text_of
 from ..keeping import DOLLAR
-from ..outline import is_listing, renamed
+from ..outline import is_implied, renamed
 
 _SUFFIX = ".tokens.json"
 
@@ -37,6 +37,6 @@ class Dtcg:
         """One file a source, and a resolver document where contexts choose among them or their order matters."""
         writer = Writer("dtcg", DOLLAR, Dtcg.fresh)
         files = [OutputFile(f"{found.name}{_SUFFIX}", text_of(writer.document(found))) for found in material.sources]
-        if not is_listing(material.outline, sorted(source.name for source in material.sources)):
+        if not is_implied(material.outline, material.names, lambda name: f"{name}{_SUFFIX}"):
             files.append(resolver_file(renamed(material.outline, lambda name: [f"{name}{_SUFFIX}"])))
         return Conversion(files, writer.diagnostics)

@@ -21,15 +21,14 @@ from ..conversion import (
     Material,
     Writer,
     dialects,
-    node_of,
     not_held,
     resolver_file,
     text_of,
 )  # fmt: skip
-from ..figma_modes import MODE, collections, file_name, mode_of, outline_of
-from ..keeping import DOLLAR, with_original
+from ..figma_modes import MODE, collections, mode_of, outline_of
+from ..keeping import DOLLAR, put_back, with_kept, with_original
 from ..measures import families, milliseconds, pixels, rgba
-from ..outline import Outline, contexts_of, is_listing, member_at, ours, references, sources_of, stages
+from ..outline import Outline, contexts_of, fit, is_implied, member_at, ours, references, sources_of, stages
 from ..packing import packed, with_sets
 
 _TYPE = "com.figma.type"
@@ -51,16 +50,7 @@ class Figma:
         found = {key: part if key[:1] == "$" else _restored(part) for key, part in document.items()}
         if MODE in found:
             found["$extensions"] = {MODE: found.pop(MODE), **found.get("$extensions", {})}
-        kept = found.get("$extensions", {}).get("dss.kept") or {}
-        for path, node in kept.items():
-            group = found
-            *groups, name = path.split(".")
-            for part in groups:
-                group = group.setdefault(part, {})
-            group[name] = node
-        if kept:
-            found["$extensions"] = {key: part for key, part in found["$extensions"].items() if key != "dss.kept"}
-        return found
+        return put_back(found)
 
     @staticmethod
     def assembled(documents: Mapping[str, Json]) -> tuple[Json, Mapping[str, Json]] | None:
@@ -102,7 +92,7 @@ class Figma:
         whole = export.whole(material.outline)
         files = [OutputFile(name, text_of(document)) for name, document in export.documents.items()]
         groups = collections(dict(sorted(export.documents.items())))
-        is_plain = is_listing(material.outline, sorted(source.name for source in material.sources))
+        is_plain = is_implied(material.outline, material.names, lambda name: export.singles.get(name, name))
         if not is_plain and (groups is None or whole != outline_of(groups)):
             files.append(resolver_file(whole))
         return Conversion(files, export.diagnostics)
@@ -146,7 +136,7 @@ class _Export:
 
     def context(self, modifier: str, context: str, sources: list[Json]) -> list[Json]:
         """The file of a mode."""
-        return references([self.file(f"{file_name(modifier)}/{file_name(context)}", context, sources_of(sources))])
+        return references([self.file(f"{fit(modifier)}/{fit(context)}", context, sources_of(sources))])
 
     def file(self, path: str, mode: str, names: Sequence[str]) -> str:
         """One file, of the tokens of several sources."""
@@ -163,7 +153,7 @@ class _Export:
             shown = source if is_native else source._replace(groups={})
             tokens = [token for token in source.tokens if (source.name, token.path) not in replaced]
             _lay_over(document, writer.document(shown._replace(tokens=tokens)))
-            kept |= self.kept(source, writer.left_out)
+            kept |= writer.kept(source)
             self.diagnostics += writer.diagnostics
         self.diagnostics += [
             not_held(token, "Figma", "a token that another one of the same mode replaces", kept=False)
@@ -172,16 +162,9 @@ class _Export:
         extensions = dict(document.get("$extensions", {}))
         if not is_native:
             extensions |= {MODE: mode, "dss": {"sources": packed(sources)}}
-        document["$extensions"] = {**extensions, **({"dss.kept": kept} if kept else {})}
-        self.documents[found] = document
+        document["$extensions"] = extensions
+        self.documents[found] = with_kept(document, kept)
         return found
-
-    def kept(self, source: ConvertedSource, tokens: Sequence[ResolvedToken]) -> dict[str, Json]:
-        """Tokens that no variable can hold, as DTCG."""
-        writer = Writer("dtcg", DOLLAR, lambda token, found: node_of(token))
-        nodes = {token.path: {**(writer.token(source, token, []) or {}), "$type": token.type} for token in tokens}
-        self.diagnostics += [not_held(token, "Figma", f"a {token.type}", kept=True) for token in tokens]
-        return nodes
 
 
 def mode_of_source(source: ConvertedSource) -> str | None:

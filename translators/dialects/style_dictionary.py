@@ -9,11 +9,13 @@ from dss_tokens.dtcg.legacy import ROOT, is_first_draft, upgrade_first_draft
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..conversion import Conversion, Json, Material, Writer, dialects, not_held, resolver_file, text_of
+from ..conversion import Conversion, ConvertedSource, Json, Material, Writer, dialects, not_held, resolver_file, text_of
 from ..css_parts import holds_pointer, reads_back, text_value
-from ..keeping import PLAIN, with_original
-from ..outline import contexts_of, is_listing, member_at, ours, renamed, without_ours
+from ..keeping import PLAIN, put_back, with_kept, with_original
+from ..outline import contexts_of, is_implied, member_at, ours, renamed, without_ours
+from ..tokens_studio.reading import paths_in
 
+_VALUE = "value"
 _MEMBERS = ("value", "extensions", "attributes")
 _RENAMED = {"$description": "comment", "$deprecated": "deprecated", "$extensions": "extensions"}
 
@@ -30,7 +32,7 @@ class StyleDictionary:
     @staticmethod
     def read(document: Json) -> Json:
         """As DTCG; values are brought into their present form by their types."""
-        found: Json = upgrade_first_draft(document)
+        found: Json = put_back(upgrade_first_draft(document))
         return found
 
     @staticmethod
@@ -44,17 +46,17 @@ class StyleDictionary:
         return node if isinstance(node, dict) and "value" in node else None
 
     @staticmethod
-    def fresh(token: ResolvedToken, found: list[Diagnostic]) -> dict[str, Json]:
-        """A token's object."""
+    def fresh(token: ResolvedToken, found: list[Diagnostic]) -> dict[str, Json] | None:
+        """A token's object; ``None`` below a name that makes a token of every group."""
+        if _VALUE in token.path.split("."):
+            return None
         written = token.written
         if isinstance(written, dict) and "$ref" in written:
             target = token.alias
             value = f"{{{target}}}" if target is not None else text_value(token.type, token.value)
         else:
             value = text_value(token.type, written)
-        own = token.token.node
-        members = ours(own, "members") if isinstance(ours(own, "members"), dict) else {}
-        own = without_ours(own, "members")
+        own, members = _members(token.token.node)
         node: dict[str, Json] = {"value": value, "type": token.type}
         node |= {name: own[key] for key, name in _RENAMED.items() if own.get(key) is not None}
         node |= {key: part for key, part in members.items() if key not in node}
@@ -68,11 +70,26 @@ class StyleDictionary:
     def write(material: Material) -> Conversion:
         """One file a source. A configuration chooses among contexts by ``source``; a resolver document says how."""
         writer = Writer("style-dictionary", PLAIN, StyleDictionary.fresh)
-        files = [OutputFile(f"{found.name}.json", text_of(writer.document(found))) for found in material.sources]
-        if not is_listing(material.outline, sorted(source.name for source in material.sources)):
+        writer.lacking = lambda token: f"groups or tokens called {_VALUE}"
+        files = [OutputFile(f"{found.name}.json", text_of(_document(writer, found))) for found in material.sources]
+        if not is_implied(material.outline, material.names, lambda name: f"{name}.json"):
             files.append(resolver_file(renamed(material.outline, lambda name: [f"{name}.json"])))
         told = [_no_contexts(name, contexts) for name, contexts in contexts_of(material.outline).items()]
         return Conversion(files, [*writer.diagnostics, *told])
+
+
+def _document(writer: Writer, source: ConvertedSource) -> dict[str, Json]:
+    writer.left_out.clear()
+    document = writer.document(source)
+    return with_kept(document, writer.kept(source))
+
+
+def _members(node: Mapping[str, Json]) -> tuple[Mapping[str, Json], Mapping[str, Json]]:
+    """A token without the members that other tools gave it, and those; tokens inside of a token are none."""
+    members = ours(node, "members")
+    if not isinstance(members, dict) or any(paths_in({name: part}) for name, part in members.items()):
+        return node, {}
+    return without_ours(node, "members"), members
 
 
 def _no_contexts(modifier: str, contexts: dict[str, list[str]]) -> Diagnostic:

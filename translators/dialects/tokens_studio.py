@@ -16,7 +16,7 @@ from dss_tokens.resolve.answers import ResolvedToken
 from ..conversion import Conversion, ConvertedSource, Json, Material, Writer, dialects, text_of
 from ..css_parts import reads_back, text_value
 from ..keeping import DOLLAR, with_original
-from ..outline import Outline, ours, renamed
+from ..outline import Outline, fit, ours, renamed
 from ..tokens_studio.contexts import outline_of, themes_of
 from ..tokens_studio.reading import KINDS, original_at, paths_in, read_set, set_names
 
@@ -126,10 +126,16 @@ def _outline(sets: Mapping[str, Json], kept: Mapping[str, Json]) -> Outline:
     else:
         order = set_names(sets, metadata)
         made = outline_of(themes, order, {name: paths_in(sets[name]) for name in order})
-        note = dict(kept)
+        note = {} if _is_plain(made, order, kept) else dict(kept)
     extensions = made.get("$extensions", {})
     inner = {**extensions.get("dss", {}), _KEY: note}
     return {**made, "$extensions": {**extensions, "dss": inner}}
+
+
+def _is_plain(made: Outline, order: list[str], kept: Mapping[str, Json]) -> bool:
+    """Whether an outline alone says all that the themes and the order do."""
+    plain = {_THEMES: themes_of(made, {name: name for name in order}), _METADATA: {"tokenSetOrder": order}}
+    return same(plain, dict(kept)) and all(fit(name) == name for name in order)
 
 
 def _is_unedited(before: Outline, sets: Mapping[str, Json], themes: list[Json]) -> bool:

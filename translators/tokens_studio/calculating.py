@@ -16,6 +16,7 @@ from ..style_dictionary.ecmascript.values import text as as_text
 from .arithmetic import resolved
 from .colors import hex_rgba, modified
 from .preprocessing import EXTENSION
+from .reading import may_be
 
 Json = Any
 
@@ -61,6 +62,8 @@ def _replaced(token: Token, value: Json, made: dict[tuple[int, str], Token]) -> 
     key = id(token.node), repr(value)
     if key not in made:
         node = {**token.node, "$value": value}
+        if isinstance(node.get("$type"), str) and not may_be(node["$type"], value):
+            node["$type"] = "string"  # several values, or a unit of its own
         if modifier_of(token.node) is not None:
             node = _without_modifier(node)
         made[key] = token._replace(node=node)

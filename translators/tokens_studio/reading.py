@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dss_tokens.dtcg.legacy import restored
+from dss_tokens.types import TYPES, SimpleType
+
+from ..outline import ours
 
 Json = Any
 
@@ -23,6 +27,7 @@ _READ = {
     "paragraphIndent": "dimension", "opacity": "number", "other": "string", "asset": "string", "textCase": "string",
     "textDecoration": "string",
 }  # fmt: skip
+_EXPRESSION = re.compile(r"[+*/^(]")
 _MEMBERS = {"value": "$value", "type": "$type", "description": "$description", "comment": "$description",
             "extensions": "$extensions", "deprecated": "$deprecated"}  # fmt: skip
 
@@ -39,15 +44,16 @@ def is_token(node: Json) -> bool:
     """Whether an object is a token and no group with a token called "value"."""
     if not isinstance(node, dict):
         return False
-    return "$value" in node or ("value" in node and ("type" in node or not isinstance(node["value"], dict)))
+    is_value = "value" in node and (isinstance(node.get("type"), str) or not isinstance(node["value"], dict))
+    return is_value or "$value" in node
 
 
-def paths_in(group: Json) -> frozenset[str]:
+def paths_in(group: Mapping[str, Json]) -> frozenset[str]:
     """The paths of all tokens in a set."""
     return frozenset(_paths(group, ""))
 
 
-def _paths(group: Json, prefix: str) -> Iterator[str]:
+def _paths(group: Mapping[str, Json], prefix: str) -> Iterator[str]:
     for name, part in group.items():
         if is_token(part):
             yield prefix + name
@@ -91,11 +97,21 @@ def _token(node: Mapping[str, Json]) -> dict[str, Json]:
         else:
             extra[key] = part
     back = restored(_with_members(renamed, extra))
-    kind = back.get("$type")
-    if kind != renamed.get("$type") or not isinstance(kind, str):
+    kind, was = back.get("$type"), ours(renamed, "was")
+    is_restored = isinstance(was, dict) and was.get("as") == renamed.get("$value")
+    if is_restored or not isinstance(kind, str):
         return back
     known = _READ.get(kind, kind)
-    return {**back, "$type": known, "$value": _value(known, back["$value"])}
+    value = _value(known, back["$value"])
+    return {**back, "$type": known if may_be(known, value) else "string", "$value": value}
+
+
+def may_be(kind: str, value: Json) -> bool:
+    """Whether a value may turn out as one of a type: references and expressions are looked at later."""
+    found = TYPES.get(kind)
+    if not isinstance(found, SimpleType) or not isinstance(value, str) or "{" in value or _EXPRESSION.search(value):
+        return True
+    return found.fits(value) or found.upgrade(value) is not None
 
 
 def _value(kind: str, value: Json) -> Json:
