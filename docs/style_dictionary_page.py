@@ -38,7 +38,11 @@ CONFIGURATION: tuple[tuple[str, str], ...] = (
         "same: globs with `**`, `{a,b}`, `!(a)`, `@(a|b)`, order, later files win, collisions told",
     ),
     ("`tokens`", "same: tokens inside the configuration"),
-    ("`platforms.*.transformGroup`, `transforms`", "same: a group and further transforms together"),
+    (
+        "`platforms.*.transformGroup`, `transforms`",
+        "same: a group and further transforms together; better: what version 3 called `name/cti/kebab`, `content/icon`,"
+        " `font/swift/literal` … is known by these names, too",
+    ),
     ("`platforms.*.prefix`, `buildPath`, `basePxFontSize`, `options`", "same"),
     ("`platforms.*.actions`", "same for `copy_assets` and `android/copyImages`"),
     ("`files[].destination`, `format`, `options`", "same; better: a file without a destination is told"),

@@ -39,6 +39,9 @@ class _Checker:
             yield self.unfit(shape, at)
         elif isinstance(value, str) and shape.names and value not in shape.names:
             yield self.fault(at, f"there is no {value}", _meant(value, shape.names))
+        elif isinstance(value, str) and shape.renamed and value in shape.renamed:
+            message = f"{value} is called {shape.renamed[value]} since version 4"
+            yield self.fault(at, message, code="DSS350", severity="warning")
         elif isinstance(value, Mapping) and shape.keys is not None:
             for key, inner in value.items():
                 yield from self.member(key, inner, shape.keys, value, at)

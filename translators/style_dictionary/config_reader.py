@@ -9,6 +9,8 @@ from typing import Any
 from dss_tokens.diagnostics import has_errors
 
 from .config import EMPTY, TOKENS_STUDIO, Config, ConfigError, Expand, File, Json, Log, PlatformConfig
+from .config_faults import faults_of
+from .config_shapes import RENAMED
 from .ecmascript.values import truthy
 
 
@@ -24,8 +26,6 @@ def load_config(data: Mapping[str, Json], *, file: str) -> Config:
             at once. Names of transforms, formats … are looked up by :func:`~translators.style_dictionary.build`, for
             the platforms that are built.
     """
-    from .config_faults import faults_of
-
     found = tuple(faults_of(data, file))
     if has_errors(found):
         raise ConfigError(*found)
@@ -56,7 +56,7 @@ def _platform(name: str, data: Mapping[str, Json], studio: Mapping[str, Json]) -
     return PlatformConfig(
         name=name,
         transform_group=data.get("transformGroup"),
-        transforms=_texts(data, "transforms"),
+        transforms=_transforms(data, "transforms"),
         prefix=data.get("prefix"),
         build_path=data.get("buildPath") or "",
         base_font_px=data.get("basePxFontSize") or 16,
@@ -109,7 +109,12 @@ def _transform_groups(data: Mapping[str, Json]) -> Mapping[str, tuple[str, ...]]
     """Groups of its own: ``hooks.transformGroups``, in version 3 ``transformGroup``."""
     hooks = data.get("hooks") or EMPTY
     groups = {**(data.get("transformGroup") or EMPTY), **(hooks.get("transformGroups") or EMPTY)}
-    return {name: _texts(groups, name) for name in groups}
+    return {name: _transforms(groups, name) for name in groups}
+
+
+def _transforms(data: Mapping[str, Json], key: str) -> tuple[str, ...]:
+    """Names of transforms, those of version 3 by their present ones."""
+    return tuple(RENAMED.get(name, name) for name in _texts(data, key))
 
 
 def _log(data: Mapping[str, Json]) -> Mapping[str, Json]:

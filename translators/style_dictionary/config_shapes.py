@@ -32,6 +32,9 @@ class Shape:
     is_verbatim: bool = False
     """Whether its texts go into files as they are, code included."""
 
+    renamed: Mapping[str, str] | None = None
+    """Old names -> the present ones."""
+
     way: str | None = None
     """Set where only a JavaScript function could do anything: how dss does it."""
 
@@ -72,7 +75,15 @@ TEXTS = Shape("an array of text", _or_nothing(_is(list)), each=replace(TEXT, is_
 TEXT_OR_TEXTS = replace(TEXTS, expected="text or an array of text", fits=_is(str, list))
 OBJECT = Shape("an object", _is(dict))
 TOKENS = replace(OBJECT, is_verbatim=True)
-GROUPS = replace(OBJECT, each=TEXTS)
+RENAMED = {
+    **{f"name/cti/{case}": f"name/{case}" for case in ("camel", "constant", "human", "kebab", "pascal", "snake")},
+    **{f"font/{language}/literal": f"content/{language}/literal" for language in ("objC", "swift", "flutter")},
+    "content/icon": "html/icon",
+}
+"""What version 3 called transforms -> their names since version 4."""
+
+TRANSFORMS = replace(TEXTS, each=replace(TEXT, is_optional=False, renamed=RENAMED))
+GROUPS = replace(OBJECT, each=TRANSFORMS)
 """Transform groups of one's own: names by name."""
 
 LOG = Shape(
@@ -174,7 +185,7 @@ FILE = {
 }
 PLATFORM = {
     "transformGroup": TEXT,
-    "transforms": TEXTS,
+    "transforms": TRANSFORMS,
     "prefix": TEXT,
     "buildPath": TEXT,
     "basePxFontSize": NUMBER,

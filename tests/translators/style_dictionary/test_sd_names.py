@@ -77,7 +77,7 @@ FILE = {"destination": "a.css", "format": "css/variables"}
     ("platform", "message", "hint"),
     [
         ({"transformGroup": "ccs"}, "no transform group ccs", "did you mean css?"),
-        ({"transforms": ["name/cti/kebab"]}, "no transform name/cti/kebab", "did you mean name/kebab?"),
+        ({"transforms": ["name/cti/kebob"]}, "no transform name/cti/kebob", "did you mean name/kebab?"),
         ({"transforms": ["mine"]}, "no transform mine", "plug-in"),
         ({"files": [{**FILE, "format": "css/vars"}]}, "no format css/vars", "did you mean css/variables?"),
         ({"files": [{**FILE, "format": "zzz"}]}, "no format zzz", "Jinja template"),
@@ -167,3 +167,21 @@ def test_a_configuration_may_define_transform_groups():
         file="c",
     )
     assert [file.text for file in build(config, []).files] == ['{\n  "A_B": 1\n}\n', '{\n  "aB": 1\n}\n']
+
+
+def test_names_of_version_3_are_those_of_now():
+    file = {"destination": "a", "format": "json/flat"}
+    data = {
+        "transformGroup": {"old": ["name/cti/constant", "content/icon"]},
+        "tokens": {"a": {"b": {"value": 1}}},
+        "platforms": {"p": {"transformGroup": "old", "transforms": ["name/cti/pascal"], "files": [file]}},
+    }
+    config = load_config(data, file="c")
+    assert {(found.code, found.severity, found.at) for found in config.diagnostics} == {
+        ("DSS350", "warning", ("transformGroup", "old", 0)),
+        ("DSS350", "warning", ("transformGroup", "old", 1)),
+        ("DSS350", "warning", ("platforms", "p", "transforms", 0)),
+    }
+    assert config.diagnostics[-1].message.endswith("name/cti/pascal is called name/pascal since version 4")
+    (made,) = build(config, []).files
+    assert made.text == '{\n  "AB": 1\n}\n'
