@@ -263,9 +263,9 @@ class FigmaAdapter:
     @property
     def program(self) -> str:
         """Name and version of this program: another version may read the same answer otherwise."""
-        from importlib.metadata import version
+        from .version import PROGRAM
 
-        return f"dss {version('dss-design-tokens')}"
+        return PROGRAM
 
     def options(self, plain: Mapping[str, Any]) -> Any:
         """:class:`figma.options.PullOptions` of plain settings."""

@@ -26,9 +26,9 @@ CUT_OFF = 141
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from importlib.metadata import version
+        from ..version import PROGRAM
 
-        click.echo(f"dss {version('dss-design-tokens')}")
+        click.echo(PROGRAM)
         context.exit()
 
 

@@ -14,6 +14,7 @@ import click
 from dss_tokens.diagnostics import Diagnostic, Related, Severity, has_errors
 from dss_tokens.source import Span
 
+from ..version import VERSION
 from .output import emit_json, emit_text, located
 from .rendering import escaped
 
@@ -47,8 +48,6 @@ _PRINTERS: dict[str, Callable[[Sequence[Diagnostic]], None]] = {"sarif": _print_
 
 def sarif(found: Sequence[Diagnostic]) -> dict[str, Any]:
     """A SARIF log of one run; rules are the codes that occur, with their explanations."""
-    from importlib.metadata import version
-
     from dss_tokens.codes import explanations
 
     known = explanations()
@@ -66,7 +65,7 @@ def sarif(found: Sequence[Diagnostic]) -> dict[str, Any]:
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": "dss", "version": version("dss-design-tokens"), "rules": rules}},
+                "tool": {"driver": {"name": "dss", "version": VERSION, "rules": rules}},
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(diagnostic, codes.index(diagnostic.code)) for diagnostic in found],
             }

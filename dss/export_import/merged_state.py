@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from ..version import PROGRAM
 from .closure import Closure
 from .incoming import Known, joined_parents, with_history
 from .manifest import Asset, Entry, Manifest, Scope
 from .merged_members import merged_member
 from .merged_records import MergedRecords
 from .merged_whole import check_whole, content_of
-from .package import tool_name
 from .records import Record, tombstone
 from .replacing import same_json
 from .rows import decoded
@@ -86,7 +86,7 @@ class MergedState:
             sequence=earlier.sequence if earlier is not None else newest + 1,
             scope=Scope(),
             stamp=tally.stamp,
-            tool=tool_name(),
+            tool=PROGRAM,
             counts=tally.counts(len(assets)),
             entries=tuple(entries),
             assets=assets,

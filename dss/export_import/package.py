@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..version import PROGRAM
 from .atomic import replacing
 from .content import Content, check_content
 from .faults import ArchiveError
@@ -76,19 +77,12 @@ def write_archive(
     """
     with replacing(target, overwrite=overwrite) as (file, temporary):
         with ArchiveWriter(target.parent) as writer:
-            manifest = _written(package, writer, tool or tool_name())
+            manifest = _written(package, writer, tool or PROGRAM)
             content = manifest.to_bytes()
             writer.finish(content, signer.sign(content) if signer else None, file)
         file.flush()
         os.fsync(file.fileno())
         return _verified(temporary, target, limits)
-
-
-def tool_name() -> str:
-    """What the manifest says wrote it."""
-    from importlib.metadata import version
-
-    return f"dss {version('dss-design-tokens')}"
 
 
 def _written(package: Package, writer: ArchiveWriter, tool: str) -> Manifest:

@@ -14,12 +14,12 @@ from dss_tokens.errors import InputError
 from dss_tokens.merge.clock import HybridClock
 
 from ..project import Project
+from ..version import PROGRAM
 from .assets import AssetFile
 from .faults import fault
 from .identity import components_id, theme_id
 from .identity_lock import NAME, IdentityLock, SeatIds, read_lock
 from .manifest import Asset, Entry, Kind, Manifest, Scope
-from .package import tool_name
 from .project_files import Decoder, Document, SourceFile, read_document, read_files
 from .records import Record, encode, entity_revision, tombstone
 from .rows import identifier_of, sealed_line, unsealed
@@ -244,7 +244,7 @@ class _Scanner:
             sequence=earlier.sequence if earlier is not None else self.store.newest_sequence() + 1,
             scope=Scope(),
             stamp=tally.stamp,
-            tool=tool_name(),
+            tool=PROGRAM,
             counts=tally.counts(len(found)),
             entries=tuple(written),
             assets=found,
