@@ -56,8 +56,9 @@ def plan(engine: Engine, path: Path, *, platforms: Sequence[str], output: Path |
     """
     folder = path.parent
     try:
-        config = engine.load_config(_decoded(engine, path), file=path.name)
+        config = engine.load_config(_decoded(engine, path), file=files.shown(path))
         found = _Documents(engine, config, folder)
+        folder = found.folder
         made = engine.build(
             config,
             [*found.of("include", config.include), *found.of("source", config.source)],
@@ -66,14 +67,14 @@ def plan(engine: Engine, path: Path, *, platforms: Sequence[str], output: Path |
             working_directory=folder.resolve().as_posix(),
         )
     except DssError as error:
-        raise type(error)(*(_shown(fault, folder) for fault in error.diagnostics)) from error
+        raise type(error)(*(_shown(fault, folder, path) for fault in error.diagnostics)) from error
     target = output if output is not None else folder
     contents = {_target(target, file.path): file.text.encode() for file in made.files}
     for copy in made.actions:
         for destination, data in _copied(folder / copy.source, _target(target, copy.destination)):
             if contents.setdefault(destination, data) != data:
                 raise InputError(_twice(destination, copy.source))
-    diagnostics = [_shown(diagnostic, folder) for diagnostic in (*found.unmatched, *made.diagnostics)]
+    diagnostics = [_shown(diagnostic, folder, path) for diagnostic in (*found.unmatched, *made.diagnostics)]
     return Plan(contents, files.differing(contents), diagnostics)
 
 
@@ -121,23 +122,44 @@ class _Documents:
     """The token files that the patterns of a configuration match, each read once."""
 
     def __init__(self, engine: Engine, config: Any, folder: Path) -> None:
+        """*folder* is that of the configuration.
+
+        Raises:
+            InputError: No pattern matches anything.
+        """
         self.engine = engine
         self.config = config
         self.folder = folder
+        """What all paths are relative to: that folder, or the working one where only that has any of the sources."""
         self.unmatched: list[Diagnostic] = []
         """Where no tokens are found, if the configuration lets warnings be told."""
 
         self._read: dict[Path, Any] = {}
         self._patterns = [*config.include, *config.source]
-        self._matches = {pattern: files.matching(pattern, folder) for pattern in self._patterns}
+        self._matches = self._matches_in(folder)
         if config.tokens or any(self._matches.values()):
             return
-        if self._patterns:
+        if not self._patterns:
+            if config.platforms:
+                self._tell("the configuration names no tokens: it has neither source nor include nor tokens", None)
+            return
+        elsewhere = self._matches_in(Path())
+        if not any(elsewhere.values()):
             raise InputError(*self._missing("include", config.include), *self._missing("source", config.source))
-        if config.platforms and config.log.level() is not None:
-            message = "the configuration names no tokens: it has neither source nor include nor tokens"
+        self.folder, self._matches = Path(), elsewhere
+        self._tell(
+            "nothing matches beside the configuration: its paths are taken from the working folder",
+            "Style Dictionary takes all from there; with paths that start at the configuration any folder will do",
+        )
+
+    def _matches_in(self, folder: Path) -> dict[str, list[Path]]:
+        return {pattern: files.matching(pattern, folder) for pattern in self._patterns}
+
+    def _tell(self, message: str, hint: str | None) -> None:
+        if self.config.log.level() is not None:
+            file = self.config.file
             self.unmatched.append(
-                Diagnostic(code="DSS113", severity="warning", message=message, file=config.file, at=())
+                Diagnostic(code="DSS113", severity="warning", message=message, hint=hint, file=file, at=())
             )
 
     def of(self, key: str, patterns: Sequence[str]) -> Iterator[Any]:
@@ -180,11 +202,12 @@ def _copied(source: Path, destination: Path) -> Iterator[tuple[Path, bytes]]:
         yield destination, files.read(source)
 
 
-def _shown(found: Diagnostic, folder: Path) -> Diagnostic:
+def _shown(found: Diagnostic, folder: Path, config: Path) -> Diagnostic:
     """A diagnostic with its files as people see them from the working folder."""
+    own = files.shown(config)
 
     def shown(file: str | None) -> str | None:
-        return files.shown(folder / file) if file is not None and (folder / file).exists() else file
+        return files.shown(folder / file) if file not in (None, own) and (folder / file).exists() else file
 
     related = tuple(Related(r.message, r.path, shown(r.file), r.span, r.at) for r in found.related)
     return replace(found, file=shown(found.file), related=related)

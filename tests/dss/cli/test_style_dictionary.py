@@ -217,6 +217,17 @@ def test_sources_of_nothing_are_told(project, dss, source, status, lines):
     assert (root / "build").exists() == (status == 0)
 
 
+def test_paths_start_in_the_working_folder_where_only_that_has_the_sources(project, dss):
+    config = {"source": ["sd/t.json"], "platforms": {"css": CSS}}
+    root = project(sd__config_json=config, sd__t_json={"a": {"value": "{b}"}, "b": {"value": 1}})
+    done = dss("translate", "-c", "sd/config.json", "--json")
+    assert (done.status, told(done)) == (0, [("DSS113", "warning", 1, [])])
+    assert (root / "build" / "a.css").exists()
+    project(sd__t_json={"a": {"value": "{c}"}})
+    (found,) = dss("translate", "-c", "sd/config.json", "--json").json["diagnostics"]
+    assert (found["code"], found["file"]) == ("DSS202", "sd/t.json")
+
+
 def test_no_platforms_and_arguments_that_do_nothing_are_told(project, dss):
     project(config_json={"source": ["t.json"]}, t_json=NUMBERS)
     found = dss("translate", "t.json", "-c", "config.json", "--to", "css", "--json").json["diagnostics"]
