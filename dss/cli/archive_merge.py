@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def merge_archive(
-    archive: Location, *, strategy: Any, resolutions: Any, dry_run: bool, as_json: bool, as_new: bool,
-    accept_skew: bool, trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool,
+    archive: Location, *, strategy: Any, resolutions: Any, guess_renames: bool, dry_run: bool, as_json: bool,
+    as_new: bool, accept_skew: bool, trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool,
     limits: dict[str, int],
 ) -> None:  # fmt: skip
     """Merge *archive* into the project around the working folder, and leave with the status of what came of it.
@@ -32,7 +32,7 @@ def merge_archive(
     )  # fmt: skip
     done = service.merge_project(
         project, archive, strategy, resolutions=resolutions, dry_run=dry_run, background=True, as_new=as_new,
-        accept_skew=accept_skew,
+        accept_skew=accept_skew, guess_renames=guess_renames,
     )  # fmt: skip
     finish(done, as_json=as_json)
     if not as_json:

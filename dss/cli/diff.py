@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .archive import LocationType
+from .options import renames_option
 from .output import conclude, emit_text, note
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ VERSION = LocationType(click.Path(exists=True, path_type=Path))
 @click.option("--check", type=click.Choice(["breaking", "any"]), help="Status 1 when there is such a change.")
 @click.option("--since", "version", metavar="X.Y.Z", help="The version of A: says which one B should have.")
 @click.option("--title", default="Token changes", show_default=True, help="The heading of the changelog.")
-@click.option("--no-renames", is_flag=True, help="Do not take equal values under new names for renames.")
+@renames_option
 def command(
     before: Location, after: Location, style: str, as_json: bool, check: str | None, version: str | None, title: str,
     no_renames: bool,

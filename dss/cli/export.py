@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .archive import LOCATION, finish, limit_option, limits_of
-from .options import FILE, FOLDER, json_option
+from .options import FILE, FOLDER, json_option, renames_option
 
 if TYPE_CHECKING:
     from ..export_import.locations import Location
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 @click.option("--passphrase", "ask", is_flag=True, help="Encrypt with a passphrase that is asked for.")
 @click.option("--overwrite/--no-overwrite", default=None,
               help="Replace an archive that exists.  [default: files yes, objects in the cloud no]")  # fmt: skip
+@renames_option
 @limit_option
 @json_option
 def command(
     project: str | None, output: Location, tags: tuple[str, ...], folders: tuple[str, ...], sets: tuple[str, ...],
     closure: bool, assets: Path | None, sign: Path | None, recipients: tuple[str, ...], ask: bool,
-    overwrite: bool | None, limits: dict[str, int], as_json: bool,
+    overwrite: bool | None, no_renames: bool, limits: dict[str, int], as_json: bool,
 ) -> None:  # fmt: skip
     """Write a project, or a part of it, as an archive for another team.
 
@@ -57,7 +58,7 @@ def command(
     done = service.export_project(
         project, output, query=query, closure=closure, assets=assets,
         sign=read_secret_key(sign) if sign is not None else None, recipients=recipients, passphrase=passphrase,
-        overwrite=overwrite,
+        overwrite=overwrite, guess_renames=not no_renames,
     )  # fmt: skip
     finish(done, as_json=as_json)
     if not as_json:

@@ -19,7 +19,7 @@ from .archive import (
     trust_option,
     unlock_of,
 )
-from .options import dry_run_option, json_option
+from .options import dry_run_option, json_option, renames_option
 
 if TYPE_CHECKING:
     from ..export_import.locations import Location
@@ -34,15 +34,16 @@ if TYPE_CHECKING:
 @dry_run_option
 @click.option("--markdown", is_flag=True, help="Print the plan as Markdown.")
 @click.option("--as-new", is_flag=True, help="Take the archive of another project.")
+@renames_option
 @skew_option
 @trust_option
 @identity_option
 @limit_option
 @json_option
 def command(
-    archive: Location, strategy: str, dry_run: bool, markdown: bool, as_new: bool, accept_skew: bool,
-    trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool, limits: dict[str, int],
-    as_json: bool,
+    archive: Location, strategy: str, dry_run: bool, markdown: bool, as_new: bool, no_renames: bool,
+    accept_skew: bool, trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool,
+    limits: dict[str, int], as_json: bool,
 ) -> None:  # fmt: skip
     """Take an archive into the project, all or nothing.
 
@@ -62,7 +63,7 @@ def command(
     )  # fmt: skip
     done = service.import_project(
         archive, strategy, project=project, dry_run=dry_run, background=True, as_new=as_new,  # type: ignore[arg-type]
-        accept_skew=accept_skew,
+        accept_skew=accept_skew, guess_renames=not no_renames,
     )  # fmt: skip
     finish(done, as_json=as_json)
     if not as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .archive import LOCATION, identity_option, limit_option, skew_option, trust_option
-from .options import dry_run_option, json_option
+from .options import dry_run_option, json_option, renames_option
 from .output import conclude, emit_json, emit_text, note
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ EXISTING = click.Path(exists=True, path_type=Path)
 @click.option("--decisions", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="Conflicts as --json lists them, with 'choose' filled in.")  # fmt: skip
 @click.option("--partial", is_flag=True, help="Write what is clear, ours where a conflict is open (status 5).")
-@click.option("--no-renames", is_flag=True, help="Do not take equal values under new names for renames.")
+@renames_option
 @click.option("--composite-fields", is_flag=True, help="Merge composite values part by part.")
 @click.option("--as-new", is_flag=True, help="Take the archive of another project.")
 @skew_option
@@ -66,7 +66,7 @@ def command(
         strategy_of = decider(strategy, interactive=interactive)
         merge_archive(
             archive, strategy=strategy_of if interactive else strategy, resolutions=_resolutions(decisions),
-            dry_run=dry_run, as_json=as_json, **of_archives,
+            guess_renames=not no_renames, dry_run=dry_run, as_json=as_json, **of_archives,
         )  # fmt: skip
         return
     if ours is None or theirs is None:

@@ -26,6 +26,12 @@ def strict_option(command: Command) -> Command:
     return click.option("--strict", is_flag=True, help=help)(command)
 
 
+def renames_option(command: Command) -> Command:
+    """``--no-renames`` as ``no_renames: bool``."""
+    help = "Do not take equal values under new names for renames."
+    return click.option("--no-renames", is_flag=True, help=help)(command)
+
+
 def sources_argument(command: Command) -> Command:
     """``[SOURCE]...`` as ``sources: tuple[str, ...]``: files, folders or globs."""
     return click.argument("sources", metavar="[SOURCE]...", nargs=-1)(command)

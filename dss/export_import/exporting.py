@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import orjson
+
+from dss_tokens.diagnostics import Diagnostic
 
 from .assets import AssetFile
 from .atomic import replacing
@@ -34,6 +37,8 @@ class Exported:
     manifest: Manifest
     size: int
     digest: str
+    renamed: Sequence[Diagnostic] = ()
+    """Who was probably renamed by hand."""
 
 
 def export_archive(
@@ -45,24 +50,27 @@ def export_archive(
     assets: Sequence[AssetFile] | None = None,
     signer: SecretKey | None = None,
     overwrite: bool = True,
+    guess_renames: bool = True,
 ) -> Exported:
     """Write the state of the project's files to *target*, and keep it as the known state.
 
     Args:
         query: Which part; ``None`` for all.
         closure: Add to a part what its tokens refer to.
+        guess_renames: Take an equal value and type under a new path for a rename by hand.
 
     Raises:
         InputError: The project's files have errors, or there are none.
         ArchiveError: The archive would be refused by its readers, e.g. for an alias that leads nowhere.
         OSError: *target* cannot be written; what was there is as it was.
     """
-    tally = CheckedTally(session.limits) if query is None else Tally()
+    tally = partial(CheckedTally, session.limits) if query is None else Tally
     try:
         scan = session.keep(
             scan_project(
                 session.project, session.store, session.decoder, session.clock, project_id=session.made_id(),
                 project_name=session.name, assets=assets, work_folder=session.work_folder, level=LEVEL, tally=tally,
+                guess_renames=guess_renames,
             )
         )  # fmt: skip
     except RecordError as error:
@@ -83,6 +91,7 @@ def _written(
         writer.finish(content, signer.sign(content) if signer is not None else None, file)
         file.flush()
         exported = _verified(session, scan, manifest, temporary, target)
+        scan.keep_lock(session.root)
         # the state is kept before the archive appears: nobody can merge a state that its maker does not know
         with session.store.writing() as store:
             scan.commit(store)
@@ -91,7 +100,7 @@ def _written(
             store.set_meta("name", scan.manifest.project_name)
             store.mark_seen(scan.manifest.snapshot)
             store.set_meta("verified", scan.manifest.snapshot)
-    return exported
+    return replace(exported, renamed=scan.renamed)
 
 
 def _is_known_good(session: Session, scan: Scan, manifest: Manifest) -> bool:

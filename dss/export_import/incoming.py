@@ -9,6 +9,7 @@ from dataclasses import replace
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.merge.clock import Stamp, future_stamp, parse_stamp, skew_warning
 
+from ..project import Project
 from .content import Content, Sink, check_content
 from .faults import ArchiveError, fault, printable
 from .identity_lock import IdentityLock, Seat
@@ -16,7 +17,7 @@ from .manifest import Entry, Manifest
 from .reader import Archive
 from .records import Record
 from .rows import Row
-from .scan import HISTORY, Scan
+from .scan import HISTORY, Scan, read_project_lock
 from .session import Session
 from .state_store import KnownState
 from .states import ancestors, history_records
@@ -157,9 +158,8 @@ def with_history(
     return replace(manifest, entries=(*others, writer.add_records(HISTORY, "history", passing(records))))
 
 
-def lock_change(scan: Scan, seats: dict[Seat, str], before: IdentityLock) -> tuple[str | None, str]:
+def lock_change(project: Project, seats: dict[Seat, str]) -> tuple[str | None, str]:
     """The new text of ``dss.lock``, ``None`` where it stays, and its digest."""
+    before, digest = read_project_lock(project)
     text = IdentityLock(seats).to_text()
-    changed = IdentityLock(dict(before.seats)).to_text() != text
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return (text, digest) if changed else (None, scan.lock_digest)
+    return (None, digest) if before.to_text() == text else (text, hashlib.sha256(text.encode()).hexdigest())

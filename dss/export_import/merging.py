@@ -16,7 +16,7 @@ from .merged_records import MergedRecords
 from .merged_state import MergedState
 from .plan import MOST_CHANGES, Plan
 from .reader import Archive
-from .scan import Scan, members_of, read_project_lock, scan_project
+from .scan import Scan, members_of, scan_project
 from .session import Session
 from .sides import Names, StateContent, side_of
 from .spool import Spool
@@ -39,11 +39,13 @@ def plan_merge(
     resolutions: Resolutions | None = None,
     as_new: bool = False,
     accept_skew: bool = False,
+    guess_renames: bool = True,
     whole: bool = False,
 ) -> Plan:
     """What merging *archive* into the project would do, conflicts included.
 
     Args:
+        guess_renames: Take an equal value and type under a new path for a rename by hand.
         whole: Give the engine everything, also what is alike on all sides; the outcome is the same.
 
     Raises:
@@ -60,14 +62,14 @@ def plan_merge(
     scan = session.keep(
         scan_project(
             session.project, session.store, session.decoder, session.clock, project_id=project_id,
-            project_name=session.name, work_folder=session.work_folder,
+            project_name=session.name, work_folder=session.work_folder, guess_renames=guess_renames,
         )
     )  # fmt: skip
     try:
         plan = _Merge(session, archive, scan, spool, whole=whole).plan(strategy, strategy_name, resolutions)
     except Everything:
         plan = _Merge(session, archive, scan, spool, whole=True).plan(strategy, strategy_name, resolutions)
-    return replace(plan, diagnostics=(*warnings, *plan.diagnostics))
+    return replace(plan, diagnostics=(*warnings, *scan.renamed, *plan.diagnostics))
 
 
 class _Merge:
@@ -99,8 +101,7 @@ class _Merge:
             raise Everything
         diagnostics = () if base is not None else (self._no_base(),)
         result = MergedRecords(merged, names, views, self._stamp)
-        lock, _ = read_project_lock(self.session.project)
-        lock_text, lock_digest = lock_change(self.scan, result.seats(lock), lock)
+        lock_text, lock_digest = lock_change(self.session.project, result.seats(self.scan.lock))
         writer = self.session.keep(ArchiveWriter(self.session.work_folder, QUICK))
         manifest = MergedState(
             self.session, local, remote, writer, self.targets, result, base, self.scan.marks

@@ -29,7 +29,7 @@ from .manifest import Entry, Manifest
 from .plan import MOST_CHANGES, Plan
 from .reader import Archive
 from .records import Record, tombstone
-from .scan import THEMES, Scan, read_project_lock, scan_project
+from .scan import THEMES, Scan, scan_project
 from .session import Session
 from .spool import Spool
 from .tally import Tally
@@ -39,8 +39,9 @@ from .writer import QUICK, ArchiveWriter
 
 
 def plan_replace(
-    session: Session, archive: Archive, spool: Spool, *, as_new: bool = False, accept_skew: bool = False
-) -> Plan:
+    session: Session, archive: Archive, spool: Spool, *, as_new: bool = False, accept_skew: bool = False,
+    guess_renames: bool = True,
+) -> Plan:  # fmt: skip
     """What has to happen for the project to become what *archive* is.
 
     Raises:
@@ -61,10 +62,11 @@ def plan_replace(
     scan = session.keep(
         scan_project(
             session.project, session.store, session.decoder, session.clock, project_id=manifest.project_id,
-            project_name=manifest.project_name, work_folder=session.work_folder,
+            project_name=manifest.project_name, work_folder=session.work_folder, guess_renames=guess_renames,
         )
     )  # fmt: skip
-    return replace(_Replacement(session, archive, scan, spool).plan(), diagnostics=tuple(warnings))
+    plan = _Replacement(session, archive, scan, spool).plan()
+    return replace(plan, diagnostics=(*warnings, *scan.renamed))
 
 
 class _Replacement(Sink):
@@ -91,8 +93,7 @@ class _Replacement(Sink):
                 self._compare(name, "", {}, {})
         self.targets.remove_others()
         self._settle_moves()
-        lock, _ = read_project_lock(self.session.project)
-        lock_text, lock_digest = lock_change(self.scan, self.seats, lock)
+        lock_text, lock_digest = lock_change(self.session.project, self.seats)
         writer = self.session.keep(ArchiveWriter(self.session.work_folder, QUICK))
         manifest = self._result(writer, content, heard_of)
         return Plan(

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 
 import orjson
 
+from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
 from dss_tokens.merge.clock import HybridClock
 
 from ..project import Project
 from ..version import PROGRAM
 from .assets import AssetFile
+from .atomic import replacing
 from .faults import fault
 from .identity import components_id, theme_id
 from .identity_lock import NAME, IdentityLock, SeatIds, read_lock
 from .manifest import Asset, Entry, Kind, Manifest, Scope
 from .project_files import Decoder, Document, SourceFile, read_document, read_files
 from .records import Record, encode, entity_revision, tombstone
+from .renames import Renames
 from .rows import identifier_of, sealed_line, unsealed
 from .stamping import stamped
 from .state_store import SourceMark, StateStore
@@ -52,6 +55,15 @@ class Scan:
 
     files: Sequence[SourceFile] = field(default_factory=list)
 
+    lock: IdentityLock = field(default_factory=IdentityLock)
+    """Who stands elsewhere, those included who were renamed by hand."""
+
+    lock_text: str | None = None
+    """The new content of ``dss.lock`` where that is news to it."""
+
+    renamed: Sequence[Diagnostic] = ()
+    """What was guessed of that."""
+
     checked: CheckedTally | None = None
     """What was found out of all records while they were written, where that was asked for."""
 
@@ -59,6 +71,14 @@ class Scan:
     def is_new(self) -> bool:
         """Whether the files are not as the store knows them."""
         return self.manifest.snapshot != self.head
+
+    def keep_lock(self, root: Path) -> None:
+        """Write ``dss.lock`` where it changes. Done before :meth:`commit`: a lock that knows more does no harm."""
+        if self.lock_text:
+            with replacing(root / NAME) as (file, _):
+                file.write(self.lock_text.encode())
+        elif self.lock_text is not None:
+            (root / NAME).unlink(missing_ok=True)
 
     def commit(self, store: StateStore) -> None:
         """Make this the known state. Called inside a transaction of *store*.
@@ -128,7 +148,8 @@ def scan_project(
     components: Sequence[Record] | None = None,
     work_folder: Path | None = None,
     level: int = QUICK,
-    tally: Tally | None = None,
+    tally: Callable[[], Tally] = Tally,
+    guess_renames: bool = True,
 ) -> Scan:
     """The state of the files of *project*.
 
@@ -137,7 +158,8 @@ def scan_project(
         components: Its components, not sealed; ``None`` keeps those of the known state.
         work_folder: Where temporary bytes go.
         level: How hard new members are compressed.
-        tally: Takes in all records, where the files are not as the store knows them.
+        tally: Makes what takes in all records, where the files are not as the store knows them.
+        guess_renames: Take an equal value and type under a new path for a rename by hand.
 
     Raises:
         InputError: A file cannot be read, or has errors.
@@ -145,8 +167,9 @@ def scan_project(
     """
     writer = ArchiveWriter(work_folder, level)
     try:
-        scanner = _Scanner(project, store, decoder, clock, writer, project_id, project_name, tally or Tally())
+        scanner = _Scanner(project, store, decoder, clock, writer, project_id, project_name, tally)
         scanner.components = components
+        scanner.renames = Renames() if guess_renames and scanner.known is not None else None
         return scanner.run(assets)
     except BaseException:
         writer.close()
@@ -156,10 +179,10 @@ def scan_project(
 class _Scanner:
     def __init__(
         self, project: Project, store: StateStore, decoder: Decoder, clock: HybridClock, writer: ArchiveWriter,
-        project_id: str, project_name: str, tally: Tally,
+        project_id: str, project_name: str, tally: Callable[[], Tally],
     ) -> None:  # fmt: skip
         self.project, self.store, self.decoder, self.clock, self.writer = project, store, decoder, clock, writer
-        self.tally = tally
+        self.new_tally, self.tally = tally, tally()
         self.project_id, self.project_name = project_id, project_name
         self.head = store.meta("head")
         known = store.manifest(self.head) if self.head is not None else None
@@ -168,6 +191,9 @@ class _Scanner:
         self.now: str | None = None
         self.moved: dict[str, Record] | None = None
         self.components: Sequence[Record] | None = None
+        self.renames: Renames | None = None
+        self.renamed: Sequence[Diagnostic] = ()
+        self.lock_text: str | None = None
 
     def stamp(self) -> str:
         """One stamp for everything that this scan finds changed."""
@@ -189,7 +215,20 @@ class _Scanner:
         same_rest = self.components is None and (assets is None or self._same_assets(assets))
         if self.known is not None and same_files and same_rest:
             return self._as_known(self.known, marks)
-        return self._changed(kept, assets)
+        scan = self._changed(kept, assets)
+        return self._changed(kept, assets) if self._finds_renames() else scan
+
+    def _finds_renames(self) -> bool:
+        """Whether somebody was renamed by hand: then everything starts over, with a lock that knows it."""
+        renames, self.renames = self.renames, None
+        lock = renames.lock(self.lock, self.project_id) if renames is not None else self.lock
+        if renames is None or lock is self.lock:
+            return False
+        self.lock, self.lock_text, self.renamed = lock, lock.to_text(), renames.diagnostics
+        self.moved = None
+        self.tally = self.new_tally()
+        self.writer.forget()
+        return True
 
     def _same_assets(self, assets: Sequence[AssetFile]) -> bool:
         return self.known is not None and tuple(found.asset for found in assets) == self.known.assets
@@ -199,7 +238,15 @@ class _Scanner:
         self.writer.forget()
         for name, sha256 in members_of(known):
             self.writer.add_packed(name, self.store.packed(sha256))
-        return Scan(known, self.writer, self.head, marks, self.lock_digest, files=self.files)
+        return self._scan(known, marks)
+
+    def _scan(self, manifest: Manifest, marks: dict[str, SourceMark]) -> Scan:
+        text = self.lock_text
+        digest = self.lock_digest if text is None else hashlib.sha256(text.encode()).hexdigest()
+        return Scan(
+            manifest, self.writer, self.head, marks, digest, files=self.files, lock=self.lock, lock_text=text,
+            renamed=self.renamed,
+        )  # fmt: skip
 
     def _changed(self, kept: set[str], assets: Sequence[AssetFile] | None) -> Scan:
         """One set in memory at a time."""
@@ -250,7 +297,7 @@ class _Scanner:
             assets=found,
         )
         checked = tally if isinstance(tally, CheckedTally) else None
-        return Scan(manifest, self.writer, self.head, marks, self.lock_digest, self.now, self.files, checked)
+        return replace(self._scan(manifest, marks), last_stamp=self.now, checked=checked)
 
     def _member_of(self, file: SourceFile) -> str:
         return THEMES if file.is_theme else self._member_of_set(file.name)
@@ -286,6 +333,8 @@ class _Scanner:
                 line = self._stamped(record, start, line)
             found[identifier] = line
             self.tally.entity(line, start, record, path)
+        if self.renames is not None:
+            self.renames.look(before, found)
         gone = (orjson.loads(line) for identifier, line in before.items() if identifier not in found)
         for grave in self._graves(gone, document.name):
             self.tally.add(grave)
@@ -321,7 +370,10 @@ class _Scanner:
 
     def _gone(self, entry: Entry) -> list[bytes]:
         """A set whose file is no more: only tombstones stay."""
-        before = [orjson.loads(line) for line in self.store.lines(entry.sha256)]
+        lines = list(self.store.lines(entry.sha256))
+        if self.renames is not None:
+            self.renames.look({identifier_of(line): line for line in lines}, {})
+        before = list(map(orjson.loads, lines))
         name = next((record["name"] for record in before if record["kind"] == "set" and "name" in record), "")
         return [encode(grave) for grave in self._graves(before, name)]
 

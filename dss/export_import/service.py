@@ -80,6 +80,7 @@ class DSSProjectService:
         recipients: Sequence[str] = (),
         passphrase: str | None = None,
         overwrite: bool | None = None,
+        guess_renames: bool = True,
     ) -> ExportSummary:
         """Write *project* to the archive *path*, a file or an object in the cloud (``s3://``, ``gs://``, ``az://``).
 
@@ -89,6 +90,7 @@ class DSSProjectService:
             sign: Sign the archive.
             recipients: Encrypt it to these; or with *passphrase*.
             overwrite: Replace an archive that is there; by default files are, objects are not.
+            guess_renames: Take a token that came with the type and value of one that went for a rename by hand.
         """
 
         def run() -> ExportSummary:
@@ -101,7 +103,14 @@ class DSSProjectService:
                 files = read_folder(assets, session.limits) if assets is not None else None
                 with self._teller.stage("write"), _plain_target(file, secret=bool(recipients or passphrase)) as plain:
                     exported = export_archive(
-                        session, plain, query=query, closure=closure, assets=files, signer=sign, overwrite=replaces
+                        session,
+                        plain,
+                        query=query,
+                        closure=closure,
+                        assets=files,
+                        signer=sign,
+                        overwrite=replaces,
+                        guess_renames=guess_renames,
                     )
                     if recipients:
                         encrypt(plain, file, recipients, overwrite=replaces)
@@ -114,7 +123,7 @@ class DSSProjectService:
                 return ExportSummary(
                     success=True, archive_path=target, file_size_bytes=file.stat().st_size,
                     item_counts=_counts(manifest), project_name=manifest.project_name, snapshot=manifest.snapshot,
-                    sequence=manifest.sequence, digest=exported.digest,
+                    sequence=manifest.sequence, digest=exported.digest, diagnostics=tuple(exported.renamed),
                 )  # fmt: skip
 
         empty = ExportSummary(success=False, archive_path=_shown_location(path), item_counts=_NOTHING)
@@ -130,6 +139,7 @@ class DSSProjectService:
         background: bool = False,
         as_new: bool = False,
         accept_skew: bool = False,
+        guess_renames: bool = True,
     ) -> ImportSummary:
         """Take the archive *path* into a project, by default the one around the working folder.
 
@@ -140,11 +150,13 @@ class DSSProjectService:
             background: Do the work, however large it is.
             as_new: Take the archive of another project.
             accept_skew: Take stamps from the future.
+            guess_renames: As :meth:`export_project` does.
         """
         if strategy == "merge":
             return self.merge_project(
-                project, path, "manual", dry_run=dry_run, background=background, as_new=as_new, accept_skew=accept_skew
-            )
+                project, path, "manual", dry_run=dry_run, background=background, as_new=as_new, accept_skew=accept_skew,
+                guess_renames=guess_renames,
+            )  # fmt: skip
         empty = ImportSummary(
             success=False, archive_path=_shown_location(path), item_counts=_NOTHING, strategy=strategy, dry_run=dry_run
         )
@@ -156,7 +168,9 @@ class DSSProjectService:
                 raise InputError(fault("JSON_SHAPE", f"there is no strategy {strategy!a}; there are replace and merge"))
 
             def plan(session: Session, archive: Archive, spool: Any) -> Plan:
-                return plan_replace(session, archive, spool, as_new=as_new, accept_skew=accept_skew)
+                return plan_replace(
+                    session, archive, spool, as_new=as_new, accept_skew=accept_skew, guess_renames=guess_renames
+                )
 
             return self._taken_in(location(path), project, empty, plan, dry_run=dry_run, background=background)
 
@@ -177,6 +191,7 @@ class DSSProjectService:
         background: bool = False,
         as_new: bool = False,
         accept_skew: bool = False,
+        guess_renames: bool = True,
     ) -> MergeSummary:
         """Merge the archive *path* into *project*.
 
@@ -184,6 +199,7 @@ class DSSProjectService:
             conflict_strategy: ``keep_local``, ``keep_remote``, ``keep_newest`` or ``manual``, which leaves them; or one
                 that decides in its own way, e.g. by asking.
             resolutions: Decisions made before; they go first.
+            guess_renames: As :meth:`export_project` does.
         """
         name = conflict_strategy if isinstance(conflict_strategy, str) else "manual"
         empty = MergeSummary(
@@ -200,7 +216,7 @@ class DSSProjectService:
             def plan(session: Session, archive: Archive, spool: Any) -> Plan:
                 return plan_merge(
                     session, archive, spool, strategy, name, resolutions=resolutions, as_new=as_new,
-                    accept_skew=accept_skew,
+                    accept_skew=accept_skew, guess_renames=guess_renames,
                 )  # fmt: skip
 
             return self._taken_in(location(path), project, empty, plan, dry_run=dry_run, background=background)

@@ -38,6 +38,7 @@ def keep_components(project: Project, reader: Reader, file_key: str, components:
             project, session.store, reader, session.clock, project_id=project_id, project_name=session.name,
             components=records, work_folder=session.work_folder,
         ) as scan, session.store.writing():  # fmt: skip
+            scan.keep_lock(session.root)
             scan.commit(session.store)
 
 

@@ -208,6 +208,7 @@ def _record(session: Session, before: str | None) -> str:
         session.project, session.store, session.decoder, session.clock, project_id=project_id,
         project_name=session.name, work_folder=session.work_folder,
     ) as scan, session.store.writing():  # fmt: skip
+        scan.keep_lock(session.root)
         scan.commit(session.store)
         if before is not None:
             stamp = scan.last_stamp or str(session.clock.tick())

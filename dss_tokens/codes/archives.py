@@ -280,7 +280,7 @@ CODES: dict[str, Explanation] = {
     ),
     "DSS696": Explanation(
         "Probably renamed",
-        "Plain files carry no identity: a token that is gone and one that is new, of the same type and value, in the "
+        "Files carry no identity: a token that is gone and one that is new, of the same type and value, in the "
         "same group or under the same last name, are taken for one that was renamed. `--no-renames` does not guess; "
         "`dss mv` renames for certain.",
     ),

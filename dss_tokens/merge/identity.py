@@ -53,11 +53,12 @@ def identified(base: Side, side: Side, *, before: Tree | None = None, guess: boo
         [place for place, id in added.items() if not new.entities[id].is_token],
     )
     known = {**removed, **ids}
+    sets = [Renamed(old.place(id), place, "value") for place, id in ids.items() if not place.path]
     ids |= {Place(*renamed.after): known[Place(*renamed.before)] for renamed in (*groups, *tokens)}
     if not ids:
         return Identified(side, [], new)
     named = replace(side, ids={**side.ids, **ids})
-    return Identified(named, [*groups, *tokens], token_tree(named))
+    return Identified(named, [*sets, *groups, *tokens], token_tree(named))
 
 
 def token_tree(side: Side) -> Tree:
@@ -92,10 +93,15 @@ def _renamed_tokens(
 
 def probably_renamed(renamed: Renamed) -> Diagnostic:
     """What is said of a rename that was guessed."""
+    (set_before, before), (set_after, after) = renamed.before, renamed.after
+    if not before:
+        before, after = set_before, set_after
+    elif set_before != set_after:
+        before, after = f"{before} in {set_before}", f"{after} in {set_after}"
+    file, path = renamed.after
     return Diagnostic(
-        code="DSS696", severity="info",
-        message=f"{renamed.before[1]} was probably renamed to {renamed.after[1]}: same type and value",
-        path=renamed.after[1], file=renamed.after[0], hint="--no-renames takes it for a removal and an addition",
+        code="DSS696", severity="info", message=f"{before} was probably renamed to {after}: same type and value",
+        path=path or None, file=file, hint="--no-renames takes it for a removal and an addition",
     )  # fmt: skip
 
 
