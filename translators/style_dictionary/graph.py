@@ -121,7 +121,7 @@ class _Walk:
             Diagnostic(
                 code="DSS202",
                 message=f"{key[1:-1]} refers to {reference}, which does not exist",
-                hint=self.hints.hint(reference[1:-1].strip()),
+                hint=self.hints.hint(reference[1:-1].strip(), key[1:-1]),
                 path=key[1:-1],
                 file=self.tokens.file(key),
                 at=(*self.tokens.location(key), *at),
@@ -191,8 +191,8 @@ class Hints:
         self._left = 20
         """Looking for the nearest name is slow: only the first faults get it."""
 
-    def hint(self, name: str) -> str | None:
-        """Advice on the reference to *name*, if there is any."""
+    def hint(self, name: str, own: str) -> str | None:
+        """Advice on the reference of the token *own* to *name*, if there is any."""
         from difflib import get_close_matches
 
         if name in self.groups():
@@ -202,8 +202,9 @@ class Hints:
         self._left -= 1
         last = name.rpartition(".")[2]
         alike = [known for known in self.names if known.endswith(last)] if len(self.names) > 1000 else self.names
-        near = [known for known in alike if known.endswith(f".{name}")] or get_close_matches(name, alike, 1, 0.6)
-        return f"did you mean {{{near[0]}}}?" if near else None
+        near = [known for known in alike if known.endswith(f".{name}")] or get_close_matches(name, alike, 2, 0.6)
+        other = next((known for known in near if known != own), None)
+        return f"did you mean {{{other}}}?" if other else None
 
     def groups(self) -> set[str]:
         """The paths of all groups."""

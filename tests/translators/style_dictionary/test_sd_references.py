@@ -165,3 +165,10 @@ def test_long_chains_take_linear_time_and_no_recursion(built, growth, broken):
             assert values(built, tokens)["t0"] == "end"
 
     assert growth(run, 200) < 200
+
+
+def test_a_token_is_not_what_its_own_broken_reference_meant(built):
+    with pytest.raises(BuildError) as caught:
+        built({"size": {"u": {"value": "{size.uu}"}, "z": {"value": 1}}}, {"files": []})
+    (fault,) = caught.value.diagnostics
+    assert fault.hint == "did you mean {size.z}?"
