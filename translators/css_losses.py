@@ -19,43 +19,40 @@ class _Places(NamedTuple):
 
     contexts: bool = True
     notes: bool = True
+    groups: bool = True
     spacing: bool = True
     """Letter spacing, which the one text of a typography cannot hold."""
 
 
 _FORMATS = {
-    "css": _Places(),
+    "css": _Places(groups=False),
     "less": _Places(),
     "stylus": _Places(),
     "tailwind": _Places(),
-    "scss": _Places(contexts=False),
-    "json": _Places(contexts=False, notes=False, spacing=False),
+    "scss": _Places(contexts=False, groups=False),
+    "json": _Places(contexts=False, notes=False, groups=False, spacing=False),
 }
 """By module; other formats tell of their own losses."""
-
-_ONE_CHOICE = frozenset({"dtcg", "dtcg/resolved"})
-"""Formats that lose nothing but the other contexts."""
 
 _AT_RISK = frozenset({"strokeStyle", "border", "typography"})
 
 
 def css_losses(rendering: Rendering) -> list[Diagnostic]:
     """What a format of CSS texts leaves out; nothing for other formats."""
-    losses = Losses()
-    if rendering.platform.format in _ONE_CHOICE:
-        _tell_contexts(losses, rendering)
-        return list(losses.diagnostics(rendering.platform))
     places = _FORMATS.get(module_of(rendering.platform.format))
     if places is None:
         return []
+    losses = Losses()
     tokens = all_tokens(rendering.permutations) if places.contexts else rendering.tokens
     for token in tokens.values():
         if token[1] in _AT_RISK:
             _tell(losses, rendering, token, places)
         if not places.notes and (token[5] or token[6].node.get("$description")):
             losses.notes(token[0])
+    if not places.groups:
+        losses.groups(rendering.permutations)
     if not places.contexts:
-        _tell_contexts(losses, rendering)
+        losses.contexts(rendering.permutations)
     return list(losses.diagnostics(rendering.platform))
 
 
@@ -71,10 +68,3 @@ def _tell(losses: Losses, rendering: Rendering, token: ResolvedToken, places: _P
     losses.other_parts(kind, value, *TYPOGRAPHY)
     if "letterSpacing" in value and not places.spacing:
         losses.tell("leaves out the letter spacing")
-
-
-def _tell_contexts(losses: Losses, rendering: Rendering) -> None:
-    differing = (other.inputs for other in rendering.permutations.others if other.differing)
-    for name, context in (pair for inputs in differing for pair in inputs.items()):
-        losses.path = f"{name}={context}"
-        losses.tell("holds one choice of contexts (--input or inputs chooses another); it leaves out")

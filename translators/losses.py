@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dss_tokens.diagnostics import Diagnostic, Severity
+from dss_tokens.resolve.permutations import Permutations
 from dss_tokens.types import TYPES, CompositeType
 
 from .platform import Platform
@@ -32,6 +33,20 @@ class Losses:
         """Notes that what is said of the token at *path* has no place."""
         self.path = path
         self.tell("has no place for descriptions and deprecations", "info")
+
+    def groups(self, permutations: Permutations) -> None:
+        """Notes that what is said of groups has no place."""
+        for path, group in permutations.base.groups.items():
+            if group.properties.get("$description"):
+                self.path = path or "the root"
+                self.tell("has no place for descriptions of groups", "info")
+
+    def contexts(self, permutations: Permutations) -> None:
+        """Notes that only one choice of contexts has a place."""
+        for other in permutations.others:
+            for name, context in other.inputs.items() if other.differing else ():
+                self.path = f"{name}={context}"
+                self.tell("holds one choice of contexts (--input or inputs chooses another); it leaves out")
 
     def other_parts(self, kind: str, value: Json, *known: str) -> None:
         """Notes the parts of a composite that neither DTCG nor the format knows."""

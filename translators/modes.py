@@ -53,7 +53,10 @@ class Appearances(NamedTuple):
     """All tokens of the default; of others those that differ in either appearance."""
 
     dark: Mapping[str, ResolvedToken]
-    """Those that differ in the dark; none where the dark context has no say."""
+    """Those that differ in the dark; none where the dark context has no say.
+
+    A context that excludes the dark one, of the same modifier, is the same by day and by night.
+    """
 
 
 def appearances(permutations: Permutations, platform: Platform) -> Iterator[Appearances]:
@@ -65,8 +68,9 @@ def appearances(permutations: Permutations, platform: Platform) -> Iterator[Appe
         by_night, paths = None, other.differing
         if night is not None and night.inputs.items() <= other.inputs.items():
             continue
-        if night is not None and other.inputs.keys().isdisjoint(night.inputs):
-            by_night = known.get(frozenset({**other.inputs, **night.inputs}.items()))
+        if night is not None:
+            is_free = other.inputs.keys().isdisjoint(night.inputs)
+            by_night = known.get(frozenset({**other.inputs, **night.inputs}.items())) if is_free else other
             paths = paths if by_night is None else paths | by_night.differing | night.differing
         if paths:
             yield Appearances(_name(other), _chosen(other, paths), {} if by_night is None else _chosen(by_night, paths))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from ..diagnostics import Diagnostic
-from ..model import TokenSet
+from ..model import Group, TokenSet
 from .answers import ResolvedToken
 from .evaluation import Evaluation
 from .groups import expand
@@ -35,11 +35,15 @@ class Permutation(NamedTuple):
     """Tokens in which a reference may stand for something else than the value of a token of just the type that is
     needed there: for a part of it, or for what it is read as. ``None``: any may."""
 
+    groups: Mapping[str, Group] = {}
+    """What is said of groups, the root (``""``) included."""
+
 
 def permutation_of(evaluation: Evaluation, inputs: Inputs | None = None) -> Permutation:
     """What an evaluation came to, by default as the default permutation."""
     done, uses, late, adapted = evaluation.done, evaluation.uses, evaluation.late, evaluation.adapted
-    return Permutation(inputs or {}, done, uses=uses, late=late, adapted=adapted)
+    groups = evaluation.tokens.groups
+    return Permutation(inputs or {}, done, uses=uses, late=late, adapted=adapted, groups=groups)
 
 
 class Permutations(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import said, value_text, xml_comment, xml_text
+from ..code_text import GroupNotes, said, value_text, xml_comment, xml_text
 from ..css_text import GENERATED
 from ..format_options import Known
 from ..identifiers import ascii_kebab, identifiers
@@ -56,6 +56,7 @@ class _Resources:
         self.names = names
         self.token: ResolvedToken
         self.comment: list[str] = []
+        self.groups = GroupNotes(rendering.permutations, xml_comment)
         self.curves: dict[str, str] = {}
         """Name -> the text of an interpolator, of the folder that is being made."""
 
@@ -94,7 +95,7 @@ class _Resources:
         else:
             found = self.writers["boolean" if type(value) is bool else token.type](name, value)
         lines = list(found)
-        return [*self.comment, *lines] if lines else []
+        return [*self.groups.before(token), *(self.comment if lines else []), *lines]
 
     def dimension(self, name: str, value: float) -> Iterator[str]:
         """A length; one of text follows the reader's font size."""

@@ -8,7 +8,7 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import doc_lines, kotlin_string, reason_of, value_text
+from ..code_text import GroupNotes, doc_lines, kotlin_string, reason_of, value_text
 from ..format_options import Known
 from ..identifiers import cased, identifiers
 from ..losses import Losses
@@ -48,6 +48,7 @@ class _Code:
     def __init__(self, records: Records, rendering: Rendering) -> None:
         self.records = records
         self.rendering = rendering
+        self.groups = GroupNotes(rendering.permutations, "// {}".format)
         self.writers: Mapping[str, Callable[[Any], str]] = {
             "boolean": lambda value: "true" if value else "false",
             "color": _color,
@@ -67,7 +68,8 @@ class _Code:
     def member(self, token: ResolvedToken, name: str) -> dict[str, Any]:
         """A constant with its comment."""
         deprecated = f"@Deprecated({kotlin_string(reason_of(token))})"
-        return {"comment": doc_lines(token, "/**", deprecated), "name": name, "value": self.value(token)}
+        comment = [*self.groups.before(token), *doc_lines(token, "/**", deprecated)]
+        return {"comment": comment, "name": name, "value": self.value(token)}
 
     def value(self, token: ResolvedToken) -> str:
         """A Kotlin expression; text where the value has no other form."""

@@ -10,6 +10,7 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
 from ..format_options import Known
+from ..losses import Losses
 from ..modes import modes
 from ..registry import formats
 from ..rendering import Rendering, all_tokens
@@ -22,7 +23,10 @@ VERSION = "2025.10"
 @formats.register("dtcg/resolved", "dtcg")
 def resolved(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``dtcg/resolved``: the default contexts as one token file; with ``references = false`` no aliases are left."""
-    yield OutputFile(rendering.platform.out, _text(_document(rendering, rendering.tokens.values())))
+    losses = Losses()
+    losses.contexts(rendering.permutations)
+    rendering.diagnostics += losses.diagnostics(rendering.platform)
+    yield OutputFile(rendering.platform.out, _text(_document(rendering, rendering.tokens.values(), base=True)))
 
 
 @formats.register("dtcg/resolver")
@@ -40,7 +44,7 @@ def resolver(rendering: Rendering, /) -> Iterator[OutputFile]:
         modifiers[name] = {"contexts": contexts, "default": known[0]}
     document = {
         "version": VERSION,
-        "sets": {"base": {"sources": [_document(rendering, base)]}},
+        "sets": {"base": {"sources": [_document(rendering, base, base=True)]}},
         **({"modifiers": modifiers} if modifiers else {}),
         "resolutionOrder": [
             {"$ref": "#/sets/base"},
@@ -54,6 +58,9 @@ def resolver(rendering: Rendering, /) -> Iterator[OutputFile]:
 def listing(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``dtcg/listing``: a flat list for other tools: every token with its path, names, alias and values by context."""
     permutations = rendering.permutations
+    losses = Losses()
+    losses.groups(permutations)
+    rendering.diagnostics += losses.diagnostics(rendering.platform)
     others = [mode for mode in modes(permutations) if mode.permutation.inputs]
     data = []
     for path, token in all_tokens(permutations).items():
@@ -77,15 +84,26 @@ def listing(rendering: Rendering, /) -> Iterator[OutputFile]:
     yield OutputFile(rendering.platform.out, _text({"meta": {"version": VERSION, "tool": "dss"}, "data": data}))
 
 
-def _document(rendering: Rendering, tokens: Iterable[ResolvedToken]) -> dict[str, Any]:
-    """Tokens as a nested document; references are kept where the platform wants them."""
-    root: dict[str, Any] = {}
+def _document(rendering: Rendering, tokens: Iterable[ResolvedToken], *, base: bool = False) -> dict[str, Any]:
+    """Tokens as a nested document; references are kept where the platform wants them.
+
+    With *base*, groups have their descriptions.
+    """
+    described = rendering.permutations.base.groups if base else {}
+    groups: dict[str, dict[str, Any]] = {}
+
+    def group(path: str) -> dict[str, Any]:
+        if path not in groups:
+            parent, _, name = path.rpartition(".")
+            said = described[path].properties.get("$description") if path in described else None
+            groups[path] = {} if said is None else {"$description": said}
+            if path:
+                group(parent)[name] = groups[path]
+        return groups[path]
+
     for token in tokens:
-        node = root
-        for name in token.token.parent.split(".") if token.token.parent else ():
-            node = node.setdefault(name, {})
-        node[token.token.name] = _content(rendering, token)
-    return root
+        group(token.token.parent)[token.token.name] = _content(rendering, token)
+    return group("")
 
 
 def _content(rendering: Rendering, token: ResolvedToken) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import dart_string, doc_lines, reason_of, value_text
+from ..code_text import GroupNotes, dart_string, doc_lines, reason_of, value_text
 from ..format_options import Known
 from ..identifiers import cased, identifiers
 from ..losses import Losses
@@ -61,8 +61,9 @@ def theme(rendering: Rendering, /) -> Iterator[OutputFile]:
     code = _Code(Records(rendering.platform, losses, "display-p3"), rendering)
     found_modes = list(modes(rendering.permutations))
     values = [[code.value(mode.permutation.tokens.get(path)) for path in shown] for mode in found_modes]
+    groups = GroupNotes(rendering.permutations, "// {}".format)
     fields = [
-        _field(names[token.path], token, {value and value[:2] for value in of_token})
+        _field(names[token.path], token, groups.before(token), {value and value[:2] for value in of_token})
         for token, *of_token in zip(shown.values(), *values, strict=True)
     ]
     instances = [
@@ -77,7 +78,7 @@ def theme(rendering: Rendering, /) -> Iterator[OutputFile]:
     yield OutputFile(rendering.platform.out, text)
 
 
-def _field(name: str, token: ResolvedToken, types: set[Any]) -> dict[str, Any]:
+def _field(name: str, token: ResolvedToken, notes: list[str], types: set[Any]) -> dict[str, Any]:
     """A field for what a token is in every mode, of which some may lack it, or give it another type."""
     known = types - {None}
     kind, mix = next(iter(known)) if len(known) == 1 else ("Object", "")
@@ -85,7 +86,8 @@ def _field(name: str, token: ResolvedToken, types: set[Any]) -> dict[str, Any]:
         kind, mix = f"{kind}?", ""
     deprecated = f"@Deprecated({dart_string(reason_of(token))})"
     mixed = mix.format(name) if mix else f"t < 0.5 ? {name} : other.{name}"
-    return {"comment": doc_lines(token, "///", deprecated), "name": name, "type": kind, "mixed": mixed}
+    comment = [*notes, *doc_lines(token, "///", deprecated)]
+    return {"comment": comment, "name": name, "type": kind, "mixed": mixed}
 
 
 class _Code:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dss_tokens.output import OutputFile
 
-from ..code_text import doc_lines, javascript_string
+from ..code_text import GroupNotes, comment_line, doc_lines, javascript_string
 from ..format_options import Known
 from ..identifiers import identifiers
 from ..javascript_values import changed_by_context, literal
@@ -21,11 +21,12 @@ OPTIONS: Known = {}
 def tokens(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``javascript/tokens``: an ECMAScript module; numbers as numbers, text styles as objects, all else as CSS text."""
     shown = rendering.tokens
+    groups = GroupNotes(rendering.permutations, lambda text: comment_line(text, "/*"))
     names, found = identifiers(rendering.names, shown, "camel", "javascript")
     rendering.diagnostics += found
     constants = [
         {
-            "comment": doc_lines(token, "/**"),
+            "comment": [*groups.before(token), *doc_lines(token, "/**")],
             "name": names[path],
             "key": javascript_string(rendering.names[path]),
             "value": literal(rendering, token),

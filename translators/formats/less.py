@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
-from dss_tokens.resolve.permutations import Permutation
 
-from ..code_text import doc_lines
+from ..code_text import GroupNotes, doc_lines
 from ..css_values import extra_parts
 from ..format_options import Known
 from ..identifiers import ascii_kebab, class_name
-from ..modes import modes, said_by
+from ..modes import Mode, modes, said_by
 from ..referring import stands_for
 from ..registry import formats
 from ..rendering import Rendering
@@ -29,26 +28,25 @@ def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
     """
     base, *others = modes(rendering.permutations)
     names = {path: ascii_kebab(name) for path, name in rendering.names.items()}
-    contexts = [
-        (class_name(mode.name), list(_lines(rendering, names, said_by(mode), mode.permutation))) for mode in others
-    ]
-    lines = list(_lines(rendering, names, said_by(base), base.permutation))
+    groups = GroupNotes(rendering.permutations, "// {}".format)
+    lines, *changed = (
+        [line for token in said_by(mode) for line in (*groups.before(token), *_lines(rendering, names, token, mode))]
+        for mode in (base, *others)
+    )
+    contexts = [(class_name(mode.name), own) for mode, own in zip(others, changed, strict=True)]
     yield OutputFile(rendering.platform.out, render("css/variables.less.j2", lines=lines, contexts=contexts))
 
 
-def _lines(
-    rendering: Rendering, names: dict[str, str], shown: Iterable[ResolvedToken], permutation: Permutation
-) -> Iterator[str]:
-    tokens = permutation.tokens
-    for token in shown:
-        path, alias = token.path, token.alias
-        yield from doc_lines(token, "//")
-        if rendering.platform.references and alias in names and stands_for(tokens[alias], token.type, token.value):
-            yield f"@{names[path]}: @{names[alias]};"
-        else:
-            yield f"@{names[path]}: {_kept(rendering.text(token))};"
-        for suffix, part in extra_parts(token, None, rendering.simple):
-            yield f"@{rendering.claim(f'{names[path]}-{suffix}', token)}: {_kept(part)};"
+def _lines(rendering: Rendering, names: dict[str, str], token: ResolvedToken, mode: Mode) -> Iterator[str]:
+    """The variables of one token."""
+    tokens, path, alias = mode.permutation.tokens, token.path, token.alias
+    yield from doc_lines(token, "//")
+    if rendering.platform.references and alias in names and stands_for(tokens[alias], token.type, token.value):
+        yield f"@{names[path]}: @{names[alias]};"
+    else:
+        yield f"@{names[path]}: {_kept(rendering.text(token))};"
+    for suffix, part in extra_parts(token, None, rendering.simple):
+        yield f"@{rendering.claim(f'{names[path]}-{suffix}', token)}: {_kept(part)};"
 
 
 def _kept(text: str) -> str:

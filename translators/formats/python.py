@@ -8,7 +8,7 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import said
+from ..code_text import GroupNotes, said
 from ..format_options import Known
 from ..identifiers import identifiers
 from ..losses import Losses
@@ -35,6 +35,7 @@ def module(rendering: Rendering, /) -> Iterator[OutputFile]:
     shown = rendering.tokens
     names, found = identifiers(rendering.names, shown, "constant", "python")
     rendering.diagnostics += found
+    groups = GroupNotes(rendering.permutations, "# {}".format)
     constants = [
         {
             "name": names[path],
@@ -42,6 +43,7 @@ def module(rendering: Rendering, /) -> Iterator[OutputFile]:
             if not isinstance(token.value, str) or token.type == "fontFamily"
             else "str",
             "value": _expression(token.type, token.value),
+            "groups": groups.before(token),
             "comment": _docstring(token),
             "key": repr(path),
         }

@@ -8,7 +8,7 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import doc_lines, javascript_string, value_text
+from ..code_text import GroupNotes, comment_line, doc_lines, javascript_string, value_text
 from ..format_options import Known
 from ..identifiers import identifiers
 from ..losses import Losses
@@ -29,8 +29,13 @@ def tokens(rendering: Rendering, /) -> Iterator[OutputFile]:
     losses = Losses()
     code = _Code(Records(rendering.platform, losses), rendering)
     base, *others = modes(rendering.permutations)
+    groups = GroupNotes(rendering.permutations, lambda text: comment_line(text, "/*"))
     constants = [
-        {"comment": doc_lines(token, "/**"), "name": names[token.path], "value": code.value(token)}
+        {
+            "comment": [*groups.before(token), *doc_lines(token, "/**")],
+            "name": names[token.path],
+            "value": code.value(token),
+        }
         for token in said_by(base)
     ]
     contexts = {

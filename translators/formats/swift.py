@@ -8,7 +8,7 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import doc_lines, reason_of, swift_string, value_text
+from ..code_text import GroupNotes, doc_lines, reason_of, swift_string, value_text
 from ..format_options import Known
 from ..identifiers import cased, identifiers
 from ..losses import Losses
@@ -64,6 +64,7 @@ class _Code:
     def __init__(self, records: Records, rendering: Rendering) -> None:
         self.records = records
         self.rendering = rendering
+        self.groups = GroupNotes(rendering.permutations, "// {}".format)
         self.writers: Mapping[str, Callable[[Any], str]] = {
             "boolean": lambda value: "true" if value else "false",
             "color": _color,
@@ -90,7 +91,8 @@ class _Code:
             key = "boolean" if type(value) is bool else token.type
             kind, text = _TYPES[key], self.writers[key](value)
         deprecated = f"@available(*, deprecated, message: {swift_string(reason_of(token))})"
-        return {"comment": doc_lines(token, "///", deprecated), "name": name, "type": kind, "value": text}
+        comment = [*self.groups.before(token), *doc_lines(token, "///", deprecated)]
+        return {"comment": comment, "name": name, "type": kind, "value": text}
 
     def weight(self, value: float) -> str:
         """One of the nine weights that SwiftUI has."""

@@ -12,7 +12,8 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation
 
-from ..css_values import comment, extra_parts, text_of
+from ..code_text import GroupNotes, comment_line, doc_lines
+from ..css_values import extra_parts, text_of
 from ..format_options import Known
 from ..referring import referring, stands_for
 from ..registry import formats
@@ -66,18 +67,13 @@ def theme(rendering: Rendering, /) -> Iterator[OutputFile]:
     themed = [token for path, token in tokens.items() if spaces[path]]
     others = [token for path, token in tokens.items() if not spaces[path]]
     sheet = _Sheet(rendering, names)
+    base = rendering.permutations.base
+    lines = {"theme": list(sheet.lines(themed, base)), "others": list(sheet.lines(others, base))}
     blocks = [
         {"selector": block.selector, "media": block.media, "lines": list(sheet.lines(block.tokens, block.permutation))}
         for block in rendering.blocks(sheet.declaration)
     ]
-    base = rendering.permutations.base
-    text = render(
-        "css/tailwind.css.j2",
-        theme=list(sheet.lines(themed, base)),
-        others=list(sheet.lines(others, base)),
-        blocks=blocks,
-    )
-    yield OutputFile(rendering.platform.out, text)
+    yield OutputFile(rendering.platform.out, render("css/tailwind.css.j2", blocks=blocks, **lines))
 
 
 def _namespace(token: ResolvedToken, name: str) -> str:
@@ -111,14 +107,14 @@ class _Sheet:
     def __init__(self, rendering: Rendering, names: Mapping[str, str]) -> None:
         self.rendering = rendering
         self.names = names
+        self.groups = GroupNotes(rendering.permutations, lambda text: comment_line(text, "/*"))
         self.known = names if rendering.platform.references else {}
 
     def lines(self, tokens: Iterable[ResolvedToken], permutation: Permutation) -> Iterator[str]:
         """Declarations with their comments."""
         for token in tokens:
             if token.path in self.names:
-                if text := comment(token):
-                    yield f"/* {text} */"
+                yield from (*self.groups.before(token), *doc_lines(token, "/*"))
                 yield from self.declaration(token, permutation).split("\n")
 
     def declaration(self, token: ResolvedToken, permutation: Permutation) -> str:

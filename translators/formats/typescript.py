@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dss_tokens.output import OutputFile
 
-from ..code_text import doc_lines, javascript_string
+from ..code_text import GroupNotes, comment_line, doc_lines, javascript_string
 from ..format_options import Known
 from ..identifiers import cased
 from ..javascript_values import changed_by_context, literal
@@ -21,9 +21,10 @@ OPTIONS: Known = {}
 def tokens(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``typescript/tokens``: ``tokens``, ``variables`` and ``contexts`` as constants, names as union types."""
     shown = rendering.tokens
+    groups = GroupNotes(rendering.permutations, lambda text: comment_line(text, "/*"))
     members = [
         {
-            "comment": doc_lines(token, "/**"),
+            "comment": [*groups.before(token), *doc_lines(token, "/**")],
             "key": javascript_string(rendering.names[path]),
             "value": literal(rendering, token),
             "variable": javascript_string(f"var(--{rendering.names[path]})"),

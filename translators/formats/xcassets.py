@@ -38,6 +38,7 @@ def colors(rendering: Rendering, /) -> Iterator[OutputFile]:
     names, found = identifiers(rendering.names, colored, "camel", "swift")
     losses = Losses()
     _tell(tokens, losses)
+    losses.groups(rendering.permutations)
     catalogue = _Catalogue(Records(rendering.platform, losses, "display-p3"), names)
     folder = rendering.platform.out.rstrip("/")
     files = [
