@@ -90,9 +90,12 @@ class Lines:
     def value(self, token: Token, prefix: str) -> str:
         """The token's value, or the variables it refers to."""
         output = self.output
-        if self.references and self.can_refer(token, original := output.original(token)):
+        original = output.original(token)
+        is_object = self.language is None and holds_mapping(output.value(token))
+        refers = isinstance(original, str) or not is_object  # a text in quotes cannot hold a variable
+        if self.references and refers and self.can_refer(token, original):
             return self.with_references(token, original, prefix)
-        if self.language is None and holds_mapping(output.value(token)):
+        if is_object:
             return '"' + output.text(token).replace("\\", "\\\\").replace('"', '\\"') + '"'
         return output.text(token)
 
