@@ -50,6 +50,7 @@ ALERTS: Final[tuple[AlertRule, ...]] = (
     AlertRule("dss_database_locked_delays_seconds", "warning", 1.0, window=300.0, quantile=0.95),
     AlertRule("dss_clock_skew_warnings_total", "warning", 1),
     AlertRule("dss_clock_skew_seconds", "critical", 86_400.0, quantile=1.0),
+    AlertRule("dss_clock_skewed_nodes_total", "critical", 3),
     AlertRule("dss_rollbacks_total", "critical", 1),
     AlertRule("dss_operations_total", "warning", 5, labels={"outcome": ("failed", "refused", "busy")}, share=0.05),
     AlertRule("dss_operation_duration_seconds", "warning", 60.0, window=900.0, quantile=0.95),

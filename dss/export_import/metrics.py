@@ -73,6 +73,7 @@ METRICS: Final[dict[str, Metric]] = {
         Metric("dss_database_locked_delays_seconds", "histogram", "Waiting for the store's lock.", {}, SECONDS),
         Metric("dss_clock_skew_seconds", "histogram", "How far an archive's clock is ahead of ours.", {}, HOURS),
         Metric("dss_clock_skew_warnings_total", "counter", "Archives whose clock is more than an hour ahead."),
+        Metric("dss_clock_skewed_nodes_total", "counter", "Nodes whose clock is more than an hour ahead, each once."),
         Metric("dss_merge_conflicts_total", "counter", "Conflicts.", {"kind": CONFLICTS, "strategy": STRATEGIES}),
         Metric("dss_rollbacks_total", "counter", "Transactions that were taken back."),
         Metric("dss_jobs_queued", "gauge", "Jobs that wait."),

@@ -11,10 +11,10 @@ from typing import TypeVar
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import DssError
-from dss_tokens.merge.clock import parse_stamp
+from dss_tokens.merge.clock import Stamp, parse_stamp
 
 from .faults import CODES, ArchiveError, fault
-from .metrics import Event, Listener, event, of_archive, of_clock, of_refusal
+from .metrics import HOUR_MS, Event, Listener, event, of_archive, of_clock, of_refusal
 from .reader import Archive
 from .summaries import Summary
 
@@ -26,6 +26,8 @@ class Teller:
 
     def __init__(self, listener: Listener | None) -> None:
         self._listener = listener
+        self._skewed: set[int] = set()
+        """The nodes that were told of."""
 
     def summary(self, operation: str, run: Callable[[], Found], empty: Found) -> Found:
         """The summary of *run*, or *empty* with why it failed; with its duration, and counted."""
@@ -59,7 +61,13 @@ class Teller:
         inflated = sum(member.size for member in members)
         self.tell("dss_archive_size_bytes", size, operation=operation)
         self._tell(of_archive(size, len(members), inflated, archive.manifest.counts.tokens, archive.limits))
-        self._tell(of_clock(parse_stamp(archive.manifest.stamp).ms - now))
+        self._clock(parse_stamp(archive.manifest.stamp), now)
+
+    def _clock(self, stamp: Stamp, now: int) -> None:
+        self._tell(of_clock(stamp.ms - now))
+        if stamp.ms - now > HOUR_MS and stamp.node not in self._skewed:
+            self._skewed.add(stamp.node)
+            self.tell("dss_clock_skewed_nodes_total")
 
     @contextmanager
     def stage(self, stage: str) -> Iterator[None]:

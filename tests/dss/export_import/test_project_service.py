@@ -16,6 +16,7 @@ from archive_forge import STAMP, forged_set, lines, records_of, version_1
 
 from dss import Project
 from dss.export_import import DSSProjectService, ExportSummary, ImportSummary, MergeSummary
+from dss.export_import.alerts import alerts
 from dss.export_import.identity_lock import IdentityLock, Seat, read_lock
 from dss.export_import.limits import Limits
 from dss.export_import.manifest import Query
@@ -327,6 +328,20 @@ def test_stamps_from_the_future(ahead: int, outcome: str, team: Callable[..., Te
     b.edit("color.b", color(0.3))
     stamps = [record["hlc"] for record in records_in(b.export("x.dss")) if record.get("name") == "b"]
     assert stamps[0] > max(record["hlc"] for record in records_in(archive)), "later edits have later stamps"
+
+
+def test_three_clocks_that_are_ahead_are_an_alarm(team: Callable[..., Team]) -> None:
+    here = team("here")
+    others: dict[int, Team] = {}
+    alarmed = []
+    for number in (1, 1, 2, 3):
+        other = others.get(number) or others.setdefault(number, team(f"other {number}", {"base.json": BASE}))
+        other.now += 2 * 60 * 60 * 1000
+        other.edit("color.a", color(0.5))
+        here.service.analyze_merge(here.root, other.export(), as_new=True)
+        found = alerts([here.registry.snapshot(0.0)])
+        alarmed.append(any(alert.rule.metric == "dss_clock_skewed_nodes_total" for alert in found))
+    assert alarmed == [False, False, False, True]
 
 
 def records_in(archive: Path) -> list[dict[str, Any]]:
