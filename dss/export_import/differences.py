@@ -37,6 +37,9 @@ class Difference:
     whole_groups: set[str] = field(default_factory=set)
     """Groups that are looked at with all their children: only there a place among siblings can change."""
 
+    theirs: dict[str, bytes | None] = field(default_factory=dict)
+    """The remote side's lines, or their absence, of all that is not written alike on all sides."""
+
     @classmethod
     def of_equals(cls, sides: int) -> Difference:
         """Of a set that is alike on all sides."""
@@ -117,6 +120,7 @@ def compare(lines: list[Lines]) -> Difference:
     found = Difference.of_equals(len(lines))
     changed: dict[str, list[Record]] = {}
     for identifier in _unlike(lines):
+        found.theirs[identifier] = lines[-1].get(identifier)
         records = [None if identifier not in side else orjson.loads(side[identifier]) for side in lines]
         live = [record for record in records if record is not None and "deleted" not in record]
         if live and not _means_the_same(live, len(lines)):

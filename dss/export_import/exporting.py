@@ -19,7 +19,7 @@ from .faults import ArchiveError, fault
 from .incoming import known_with, state_of
 from .manifest import Entry, Manifest, Query, Scope
 from .reader import Archive
-from .records import Record, RecordError
+from .records import Record, RecordError, StateDigest
 from .scan import HISTORY, Scan, members_of, scan_project
 from .selection import select
 from .session import Session
@@ -116,6 +116,7 @@ def _verified(session: Session, scan: Scan, manifest: Manifest, temporary: Path,
             elif manifest is scan.manifest and scan.checked is not None:
                 archive.check_bytes()  # they are what was checked before it was written
                 check_ids(scan.checked.state, archive.container.file)
+                scan.checked.state = StateDigest()  # 40 bytes a record that the next check has a use for
                 check_references(scan.checked.closure, archive)
             else:  # what we wrote ourselves may be parsed while its bytes are checked
                 archive.check_assets()

@@ -31,22 +31,31 @@ class MergedMember:
     """Whether the documents are the same; stamps may differ."""
 
 
-def merged_member(member: str, view: SetView, result: MergedRecords, local: Lines, remote: Lines) -> MergedMember:
-    """The member of a set that is not alike on all sides."""
-    live = result.built.get(member, {})
+def merged_member(
+    member: str, view: SetView, result: MergedRecords, local: Lines, theirs: Mapping[str, bytes | None]
+) -> MergedMember:
+    """The member of a set that is not alike on all sides.
+
+    Args:
+        theirs: The lines of the remote side, ``None`` for those it lacks; who is not in it is alike.
+    """
+    live, graves = result.built.get(member, {}), result.graves.get(member, {})
     found: dict[str, bytes] = {}
     for identifier, line in local.items():
         if identifier not in view.seen:
-            other = remote.get(identifier, line)
+            other = theirs.get(identifier) or line
             found[identifier] = line if other == line else _newest(line, other)
-    for records in (live, result.graves.get(member, {})):
+    for records in (live, graves):
         for identifier, record in records.items():
             found[identifier] = encode(record)
     lines = [found[identifier] for identifier in sorted(found)]
     home: Home | None = None
     if lines == list(local.values()):
         home = "local"
-    elif lines == list(remote.values()):
+    elif all(
+        found.get(identifier) == theirs.get(identifier, local.get(identifier))
+        for identifier in (*view.seen, *theirs, *live, *graves)
+    ):
         home = "remote"
     return MergedMember(lines, home, home == "local" or _is_alike(live, view, local, found))
 

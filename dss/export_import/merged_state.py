@@ -8,6 +8,7 @@ from functools import partial
 
 from ..version import PROGRAM
 from .closure import Closure
+from .differences import Lines
 from .incoming import Known, joined_parents, with_history
 from .manifest import Asset, Entry, Manifest, Scope
 from .merged_members import merged_member
@@ -98,7 +99,7 @@ class MergedState:
     def _sets_of(source: Source, entries: Iterable[Entry]) -> Iterator[TokenSetContent]:
         for entry in entries:
             if entry.kind == "tokens":
-                yield content_of(map(decoded, source.packed(entry.name, entry.sha256).lines()))
+                yield content_of(map(decoded, source.lines(entry.name, entry.sha256)))
 
     def _parents(self, snapshot: str, known: Known) -> tuple[str, ...]:
         local, remote = self._local.manifest, self._remote.manifest
@@ -133,8 +134,9 @@ class MergedState:
             if view is None:
                 yield self._copied(self._local, here[name], tally, closure)
                 continue
-            local, remote = (side.lines(name) for side in (self._local, self._remote))
-            merged = merged_member(name, view, result, local, remote)
+            local = self._local.lines(name)
+            theirs = view.theirs if view.theirs is not None else self._theirs(name, local)
+            merged = merged_member(name, view, result, local, theirs)
             home = {"local": self._local, "remote": self._remote, None: None}[merged.home]
             if not merged.lines:
                 continue
@@ -145,6 +147,10 @@ class MergedState:
                 yield entry
             else:
                 yield self._writer.add_lines(name, "tokens", merged.lines)
+
+    def _theirs(self, name: str, local: Lines) -> dict[str, bytes | None]:
+        remote = self._remote.lines(name)
+        return {identifier: remote.get(identifier) for identifier in (*local, *remote)}
 
     def _copied(self, side: Side, entry: Entry, tally: Tally, closure: Closure) -> Entry:
         """A member that is alike on all sides."""

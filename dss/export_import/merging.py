@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -175,6 +175,10 @@ class _Stored:
     def packed(self, name: str, sha256: str) -> PackedMember:
         """A member of any state."""
         return self._store.packed(sha256)
+
+    def lines(self, name: str, sha256: str) -> Iterator[bytes]:
+        """The lines of one of records."""
+        return self._store.lines(sha256)
 
 
 def _stands_anew(merged: Merged, names: Names, remote: StateContent) -> bool:

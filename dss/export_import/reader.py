@@ -200,6 +200,17 @@ class Archive:
             raise ArchiveError(fault("DIGEST_MISMATCH", message, file=self.container.file))
         return PackedMember(sha256, record.size, record.crc, raw)
 
+    def lines(self, name: str, sha256: str) -> Iterator[bytes]:
+        """The lines of a member of records, checked before; they are those only when the iterator came to its end.
+
+        Raises:
+            ArchiveError: ``DSS622`` or ``DSS652``: the file changed meanwhile.
+        """
+        rest = b""
+        for chunk in self._hashed(self._members[name], sha256):
+            *lines, rest = (rest + chunk).split(b"\n")
+            yield from lines
+
     def _small_member(self, name: str, limit: int) -> bytes:
         member = self._members[name]
         if member.size > limit:

@@ -29,6 +29,10 @@ class Source(Protocol):
         """One of them."""
         ...
 
+    def lines(self, name: str, sha256: str) -> Iterable[bytes]:
+        """The lines of one of records."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -45,7 +49,7 @@ class Side:
         """The encoded records of a member by id; none where there is no such member."""
         for entry in self.manifest.entries:
             if entry.name == name:
-                lines = map(in_our_order, self.source.packed(name, entry.sha256).lines())
+                lines = map(in_our_order, self.source.lines(name, entry.sha256))
                 return {line[7:43].decode(): line for line in lines}
         return {}
 
@@ -64,6 +68,9 @@ class SetView:
 
     orders: Mapping[str, int] = field(default_factory=dict)
     """The place among their siblings of those who stay at it, because not all of their siblings are looked at."""
+
+    theirs: Mapping[str, bytes | None] | None = None
+    """The remote side's lines of all that is not written alike, so that nobody reads them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,7 @@ def _views(sides: list[Side]) -> Views:
     for number, (side, names) in enumerate(zip(sides, members, strict=True)):
         loaded = {name: _load(found.records[number].values()) for name, found in differences.items() if name in names}
         states.append(StateContent(side.manifest, loaded, side.records("themes"), side.records("components")))
-    sets = {name: SetView(frozenset(found.seen), found.orders()) for name, found in differences.items()}
+    sets = {name: SetView(frozenset(found.seen), found.orders(), found.theirs) for name, found in differences.items()}
     return Views(states, sets, whole=False, is_settled=is_settled(differences.values()))
 
 

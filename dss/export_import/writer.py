@@ -120,9 +120,9 @@ class ArchiveWriter:
         """Leave out a member that was taken in."""
         self._members = [member for member in self._members if member.name != name.encode()]
 
-    def lines(self, name: str) -> Iterator[bytes]:
+    def lines(self, name: str, sha256: str = "") -> Iterator[bytes]:
         """The lines of a member of records that was taken in."""
-        return self.packed(name, "").lines()
+        return self.packed(name, sha256).lines()
 
     def packed(self, name: str, sha256: str) -> PackedMember:
         """The member *name*, taken in before, whose inflated bytes have the digest *sha256*."""
