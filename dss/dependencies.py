@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from zlib import adler32, crc32
+from zlib import crc32
 
-Fingerprint = tuple[int, int, int]
-"""Length and two checksums. Whoever makes another file of the same one deceives only themselves: a cryptographic hash,
+Fingerprint = tuple[int, int]
+"""Length and checksum. Whoever makes another file of the same one deceives only themselves: a cryptographic hash,
 ten times as slow, would cost a build more than it saves the next one."""
 
 Search = tuple[tuple[str, ...], Path]
@@ -18,7 +18,7 @@ Search = tuple[tuple[str, ...], Path]
 
 def fingerprint(data: bytes) -> Fingerprint:
     """What tells a file's content from another one."""
-    return len(data), crc32(data), adler32(data)
+    return len(data), crc32(data)
 
 
 @dataclass(slots=True)

@@ -114,6 +114,9 @@ class TokenSet(NamedTuple):
     groups: dict[str, Group]
     """Every group, the root (``""``) included."""
 
+    may_point: bool = True
+    """Whether any token may have no ``$value``: such a one is an alias by ``$ref``, or turns out to be a group."""
+
     def group_type(self, path: str) -> str | None:
         """The ``$type`` in force in a group: its own or that of the nearest enclosing one that has one."""
         found = self._cascaded(path, "$type")

@@ -98,7 +98,7 @@ def _defaults(permutations: Permutations, platform: Platform, nested: Resolve | 
     for name, contexts in permutations.modifiers.items():
         if nested is not None or f"{name}={contexts[0]}" in given:
             changed = _changed(name, permutations) | _turned(name, permutations, nested)
-            found[name] = Permutation({name: contexts[0]}, base.tokens, changed, base.uses)
+            found[name] = base._replace(inputs={name: contexts[0]}, differing=changed)
     return found
 
 

@@ -16,6 +16,11 @@ _PERCENT_SPACES = ("hsl", "hwb")
 DIGITS = 12
 _HEX_TOLERANCE = 0.02  # of 1/255: components written with four decimals still mean their 8-bit value
 
+_HEX_DIGITS: dict[float, str] = {}
+"""Component -> its two digits: most colours are made of the same few hundred components."""
+
+_MOST_DIGITS = 4096
+
 FORMS = (
     "authored", "short", "hex", "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color",
     "display-p3",
@@ -39,13 +44,23 @@ def color(value: Json, digits: int = DIGITS) -> str:
     """A color: ``#rrggbb`` (or ``rgb()`` with alpha) where sRGB components are 8-bit values, else as authored."""
     if type(value) is not dict:
         return raw(value)
-    space = value["colorSpace"]
-    if space == "srgb" and (eight := _eight_bit(value["components"])) is not None:
-        alpha = value.get("alpha", 1)
-        if alpha == 1:
-            return "#%02x%02x%02x" % eight  # noqa: UP031 -- half the time of an f-string
-        return f"rgb({eight[0]} {eight[1]} {eight[2]} / {number(alpha, digits)})"
-    return _function(value, digits)
+    if value["colorSpace"] != "srgb":
+        return _function(value, digits)
+    one, two, three = value["components"]
+    alpha = value.get("alpha", 1)
+    if alpha == 1:
+        try:
+            return f"#{_HEX_DIGITS[one]}{_HEX_DIGITS[two]}{_HEX_DIGITS[three]}"
+        except KeyError:
+            pass
+    red, green, blue = _eight_bit(one), _eight_bit(two), _eight_bit(three)
+    if red is None or green is None or blue is None:
+        return _function(value, digits)
+    if alpha != 1:
+        return f"rgb({red} {green} {blue} / {number(alpha, digits)})"
+    if len(_HEX_DIGITS) < _MOST_DIGITS:
+        _HEX_DIGITS.update({one: f"{red:02x}", two: f"{green:02x}", three: f"{blue:02x}"})
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def _short(value: Json, form: str, digits: int) -> str:
@@ -56,20 +71,13 @@ def _short(value: Json, form: str, digits: int) -> str:
     return f"#{text[1::2]}" if is_long else text
 
 
-def _eight_bit(components: list[Json]) -> tuple[int, int, int] | None:
-    """The three as 8-bit values, where they are such."""
-    one, two, three = components
-    if type(one) is str or type(two) is str or type(three) is str:  # none
+def _eight_bit(component: Json) -> int | None:
+    """A component of sRGB as an 8-bit value, where it is one."""
+    if type(component) is str:  # none
         return None
-    one, two, three = one * 255, two * 255, three * 255
-    red, green, blue = round(one), round(two), round(three)
-    if (
-        -_HEX_TOLERANCE <= one - red <= _HEX_TOLERANCE
-        and -_HEX_TOLERANCE <= two - green <= _HEX_TOLERANCE
-        and -_HEX_TOLERANCE <= three - blue <= _HEX_TOLERANCE
-    ):
-        return red, green, blue
-    return None
+    exact = component * 255
+    rounded = round(exact)
+    return rounded if abs(exact - rounded) <= _HEX_TOLERANCE else None
 
 
 def _function(value: Mapping[str, Json], digits: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation
@@ -14,7 +15,11 @@ from .effects import Effects
 from .literals import Literals
 from .referring import referring, stands_for
 from .rendering import Rendering
-from .rows import Rows, make_rows, referred
+from .rows import END, LENGTH, LENGTH_END, NOTE, NOTE_END, OWN, REFERENCE, Rows, spelled
+
+_MARKS = {
+    OWN: "--", REFERENCE: "var(--", END: ")", LENGTH: "var(--", LENGTH_END: ")", NOTE: "/* ", NOTE_END: " */\n",
+}  # fmt: skip
 
 Declare = Callable[[ResolvedToken], str]
 """All declarations of a token, a line each."""
@@ -36,40 +41,25 @@ class Sheet:
 
         self.known: dict[int, Declare] = {}
 
-    def default_lines(self) -> list[str]:
-        """The declarations of the default permutation."""
+    def default_text(self) -> str:
+        """The declarations of the default permutation, a line each."""
         base = self.rendering.permutations.base
         if self.is_plain:
             return self._printed(self.rendering.rows(self.names), self.declarer(base))
-        return self.lines(base.tokens.values(), base)
+        return self.text(base.tokens.values(), base)
 
-    def lines(self, tokens: Iterable[ResolvedToken], permutation: Permutation) -> list[str]:
-        """Declarations with their comments, ready to print."""
-        if self.is_plain:
-            whole = self.rendering.every(permutation)
-            rows = make_rows(tokens, whole, self.names, self.rendering.literals, keep=self.keep)
-        else:
-            tokens = list(tokens)
-            nothing: list[str | None] = [None] * len(tokens)
-            names = [self.names[token.path] for token in tokens]
-            rows = Rows(names, nothing, nothing, list(map(comment, tokens)), tokens)
-        return self._printed(rows, self.declarer(permutation))
+    def text(self, tokens: Iterable[ResolvedToken], permutation: Permutation) -> str:
+        """Declarations with their comments, a line each."""
+        declare = self.declarer(permutation)
+        if not self.is_plain:
+            return "\n".join([_noted(declare, token) for token in tokens])
+        return self._printed(self.rendering.rows(self.names, tokens, permutation), declare)
 
-    def _printed(self, rows: Rows, declare: Declare) -> list[str]:
-        lines: list[str] = []
-        add = lines.append
-        for name, text, target, note, token in rows.each():
-            if note:
-                add(f"/* {note} */")
-            if target:
-                add(f"--{name}: var(--{target});")
-            elif text is not None:
-                add(f"--{name}: {text if target is None else referred(text, 'var(--', ')')};")
-            elif type(token[2]) is dict:
-                lines += declare(token).split("\n")
-            else:
-                add(declare(token))
-        return lines
+    def _printed(self, rows: Rows, declare: Declare) -> str:
+        lines = rows.lines.copy()
+        for place in rows.own:
+            lines[place] = _noted(declare, rows.tokens[place])
+        return spelled("\n".join(cast("list[str]", lines)), _MARKS)
 
     def beyond(self, other: Sheet, tokens: Iterable[ResolvedToken], permutation: Permutation) -> list[str]:
         """The declarations that differ from those of another sheet."""
@@ -174,6 +164,11 @@ class Sheet:
             self.rendering.claim(f"{self.rendering.names[token.path]}-{suffix}", token)
             lines.append(f"--{self.names[token.path]}-{suffix}: {f'var(--{target}-{suffix})' if target else part};")
         return "\n".join(lines)
+
+
+def _noted(declare: Declare, token: ResolvedToken) -> str:
+    note = comment(token)
+    return f"/* {note} */\n{declare(token)}" if note else declare(token)
 
 
 def identifiers(names: Mapping[str, str]) -> Mapping[str, str]:

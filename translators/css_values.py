@@ -200,16 +200,14 @@ _Parts = Sequence[tuple[str, str]]
 
 def _texts(parts: _Parts, value: Json, written: Json, reference: Reference | None, simple: Writers) -> list[str]:
     """The texts of parts, in their order."""
-    keeps = reference is not None and written is not value and type(written) is dict
-    texts = []
-    for name, kind in parts:
-        inner = value[name]
-        if keeps and (said := written.get(name, inner)) is not inner:
-            texts.append(part_text(kind, inner, said, reference, simple))
-        else:
-            write = simple.get(kind)
-            texts.append(write(inner) if write is not None else text_of(kind, inner, inner, reference, simple))
-    return texts
+    if reference is None or written is value or type(written) is not dict:
+        return [
+            write(value[name])
+            if (write := simple.get(kind)) is not None
+            else text_of(kind, value[name], value[name], reference, simple)
+            for name, kind in parts
+        ]
+    return [part_text(kind, value[name], written.get(name, value[name]), reference, simple) for name, kind in parts]
 
 
 _BORDER = ("width", "dimension"), ("style", "strokeStyle"), ("color", "color")

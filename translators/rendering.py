@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -54,13 +54,12 @@ class Names:
             self._taken[id(names)] = dict(zip(names.values(), names, strict=True)), names
         return self._taken[id(names)][0]
 
-    def rows(
-        self, tokens: Mapping[str, ResolvedToken], names: Mapping[str, str], literals: Literals, *, keep: bool
-    ) -> Rows:
+    def rows(self, permutation: Permutation, names: Mapping[str, str], literals: Literals, *, keep: bool) -> Rows:
         """The rows of a whole permutation, made once for all formats that write it alike."""
+        tokens = permutation.tokens
         key = id(tokens), id(names), id(literals), keep
         if key not in self._rows:
-            rows = make_rows(tokens.values(), tokens, names, literals, keep=keep)
+            rows = make_rows(tokens.values(), permutation, names, literals, keep=keep)
             self._rows[key] = rows, (tokens, names, literals)  # kept, so that no id is used again
         return self._rows[key][0]
 
@@ -208,9 +207,19 @@ class Rendering:
         """The default permutation."""
         return self.permutations.base.tokens
 
-    def rows(self, names: Mapping[str, str]) -> Rows:
-        """The rows of the default permutation under *names*. Only where there are no rules."""
-        return self.shared.rows(self.tokens, names, self.literals, keep=bool(self.platform.references))
+    def rows(
+        self, names: Mapping[str, str], tokens: Iterable[ResolvedToken] | None = None,
+        permutation: Permutation | None = None,
+    ) -> Rows:  # fmt: skip
+        """The rows under *names*: of *tokens* of a permutation, by default all of the default. Without rules only."""
+        keep = bool(self.platform.references)
+        if tokens is None or permutation is None:
+            rows = self.shared.rows(self.permutations.base, names, self.literals, keep=keep)
+        else:
+            rows = make_rows(tokens, permutation, names, self.literals, keep=keep)
+        for suffix, token in rows.further:
+            self.claim(f"{self.names[token[0]]}-{suffix}", token)
+        return rows
 
     def blocks(self, declare: Declare, *, nested: bool = False) -> Iterator[Block]:
         """The blocks of a stylesheet after the defaults; see :func:`.cascade.blocks`."""

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.resolve.flatten import flatten
-from dss_tokens.resolve.permutations import Inputs, Permutation, Permutations, resolve_again, resolve_one
+from dss_tokens.resolve.permutations import (
+    Inputs,
+    Permutation,
+    Permutations,
+    permutation_of,
+    resolve_again,
+    resolve_one,
+)
 
 from .reading import Reading
 
@@ -19,7 +26,7 @@ def resolve(reading: Reading, inputs: Inputs, *, strict: bool = False) -> Permut
     flat = reading.resolver.flatten(chosen)
     evaluation = resolve_one(flat.tokens, strict=strict)
     found = [*reading.diagnostics, *found, *flat.diagnostics, *evaluation.diagnostics]
-    return Permutations(Permutation({}, evaluation.done, uses=evaluation.uses, late=evaluation.late), (), found)
+    return Permutations(permutation_of(evaluation), (), found)
 
 
 def resolve_all(reading: Reading, inputs: Inputs, *, strict: bool = False) -> Permutations:
@@ -51,4 +58,4 @@ def _plain(reading: Reading, inputs: Inputs, strict: bool) -> Permutations:
                 hint="name one with --resolver",
             )
         )
-    return Permutations(Permutation({}, evaluation.done, uses=evaluation.uses, late=evaluation.late), (), found)
+    return Permutations(permutation_of(evaluation), (), found)

@@ -65,7 +65,7 @@ def parse(document: Json, source: Source, *, strict: bool = False) -> Parsed:
         )  # fmt: skip
         document = upgrade_first_draft(document)
     reader.read(document)
-    return Parsed(TokenSet(reader.tokens, reader.groups), reader.diagnostics)
+    return Parsed(TokenSet(reader.tokens, reader.groups, reader.may_point), reader.diagnostics)
 
 
 class _Kind(NamedTuple):
@@ -115,6 +115,7 @@ class _Reader:
         self.tokens: dict[str, Token] = {}
         self.groups: dict[str, Group] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.may_point = False
         self.characters = 0
 
     def report(
@@ -220,6 +221,7 @@ class _Reader:
             # an alias token, or the extension of a group: told apart when groups are extended
             self.check_token(path, child)
             self.tokens[path] = Token(path, group, child, self.source)
+            self.may_point = True
             return None
         return child if self.is_bounded(depth, path, child) else None
 

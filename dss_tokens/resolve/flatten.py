@@ -35,7 +35,7 @@ def flatten(documents: Iterable[TokenSet], *, report_replaced: bool) -> Parsed:
                 origins = {key: known.source_of(key) for key in known.properties if key not in group.properties}
                 groups[path] = Group(path, {**known.properties, **group.properties}, group.source, origins, known.node)
     found += _clashes(documents, tokens, groups)
-    return Parsed(TokenSet(tokens, groups), found)
+    return Parsed(TokenSet(tokens, groups, any(document.may_point for document in documents)), found)
 
 
 def _all_replaced(documents: Iterable[TokenSet]) -> Iterable[Diagnostic]:

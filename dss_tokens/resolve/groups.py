@@ -20,7 +20,7 @@ _ROUNDS = 8
 
 def expand(tokens: TokenSet) -> Parsed:
     """*tokens* with every extended group filled in; the same object where nothing is extended."""
-    pointing = [token for token in tokens.tokens.values() if "$value" not in token[2]]
+    pointing = [t for t in tokens.tokens.values() if "$value" not in t[2]] if tokens.may_point else []
     if not pointing and not any(group[1] and _reference(group) is not None for group in tokens.groups.values()):
         return Parsed(tokens, [])
     known_groups: dict[str, None] = {}

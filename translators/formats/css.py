@@ -11,7 +11,7 @@ from ..css_text import sheet_text
 from ..registry import formats
 from ..rendering import Rendering
 
-_Block = tuple[str, str | None, list[str]]
+_Block = tuple[str, str | None, str]
 
 
 @formats.register("css/variables", "css")
@@ -26,12 +26,12 @@ def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
 
 def _plain(rendering: Rendering) -> Iterator[_Block]:
     sheet = Sheet(rendering)
-    if lines := sheet.default_lines():
-        yield rendering.platform.root_selector, None, lines
+    if text := sheet.default_text():
+        yield rendering.platform.root_selector, None, text
     if rendering.permutations.others:
         for block in rendering.blocks(sheet.declaration):
-            if lines := sheet.lines(block.tokens, block.permutation):
-                yield block.selector, block.media, lines
+            if text := sheet.text(block.tokens, block.permutation):
+                yield block.selector, block.media, text
 
 
 def _with_options(rendering: Rendering) -> Iterator[_Block]:
@@ -46,17 +46,17 @@ def _with_options(rendering: Rendering) -> Iterator[_Block]:
     narrow, *wide = options.gamut or (None,)
     plain = Sheet(rendering, None if narrow is None else within(narrow))
     if options.property:
-        yield from ((name, None, lines) for name, lines in definitions(plain, options.light_dark))
+        yield from ((name, None, "\n".join(lines)) for name, lines in definitions(plain, options.light_dark))
     sheet, permutations = merging(plain, options)
     wider = [(gamut, merging(Sheet(rendering, within(gamut)), options)[0]) for gamut in wide if gamut is not None]
     for section in sections(rendering, sheet, permutations, options):
         own = [f"{name}: {value};" for name, value in section.declarations.items()]
-        if lines := own + sheet.lines(section.tokens, section.permutation):
-            yield section.selector, section.media, lines
+        if texts := [*own, *filter(None, [sheet.text(section.tokens, section.permutation)])]:
+            yield section.selector, section.media, "\n".join(texts)
         before = sheet
         for gamut, other in wider:
             before, lines = other, other.beyond(before, section.tokens, section.permutation)
             if lines:
                 queries = [f"(color-gamut: {gamut})", *([section.media] if section.media is not None else [])]
-                yield section.selector, f"@media {both(queries)}", lines
-    yield from ((selector, None, lines) for selector, lines in rules(options.utility, plain))
+                yield section.selector, f"@media {both(queries)}", "\n".join(lines)
+    yield from ((selector, None, "\n".join(lines)) for selector, lines in rules(options.utility, plain))

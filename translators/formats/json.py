@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from json import dumps
 from json.encoder import encode_basestring
-from typing import Any
 
 from dss_tokens.output import OutputFile
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.types import TYPES, WEIGHTS
 
 from ..format_options import Known
@@ -16,6 +16,9 @@ from ..rendering import Rendering
 
 OPTIONS: Known = {}
 
+_Entries = list["str | tuple[str, _Entries]"]
+"""What a group holds in order: tokens, encoded as members, and groups with their names."""
+
 
 @formats.register("json/nested", "json")
 def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
@@ -23,69 +26,57 @@ def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
 
     A value of no DTCG type stays as it is.
     """
-    root: dict[str, Any] = {}
-    groups: dict[str, dict[str, Any]] = {"": root}
+    root: _Entries = []
+    groups = {"": root}
     texts: dict[int, str] = {}  # aliases share their target's value
-    text: str | None
-    literal = rendering.literal
-    ruled = rendering.shape is not None
+    literal = rendering.literal if rendering.shape is None else None
     parent: str | None = None
-    group, cut = root, 0
-    for found in rendering.tokens.values():
-        path, kind, value, _, _, _, token = found
-        of = type(value)
-        if kind not in TYPES:
-            text = dumps(value, ensure_ascii=False)
-        elif of is dict or of is list:
-            text = None if ruled else texts.get(id(value))
-            if text is None:
-                text = texts[id(value)] = encode_basestring(rendering.text(found) if ruled else literal(kind, value))
-        elif of is str and not (kind == "fontWeight" and value in WEIGHTS):
-            text = encode_basestring(literal(kind, value))
-        else:
-            text = rendering.text(found) if ruled else literal(kind, value)
-        if token[1] is not parent:  # tokens of one group mostly stand together
-            parent = token[1]
-            group = groups[parent] if parent in groups else _group(groups, parent)
-            cut = len(parent) + 1 if parent else 0
-        group[path[cut:]] = text
-    parts: list[str] = []
-    _write(root, "\n", {}, parts)
-    parts.append("\n")
-    yield OutputFile(rendering.platform.out, "".join(parts))
+    add, cut = root.append, 0
+    for token in rendering.tokens.values():
+        group = token[6][1]
+        if group is not parent:  # tokens of one group mostly stand together
+            parent = group
+            add, cut = _entries(groups, group).append, len(group) + 1 if group else 0
+        value = token[2]
+        text = texts.get(id(value))
+        if text is None:
+            if literal is None or type(value) is not dict or token[1] not in TYPES:
+                text = _encoded(rendering, token)
+            else:
+                text = texts[id(value)] = encode_basestring(literal(token[1], value))
+        add(f"{encode_basestring(token[0][cut:])}: {text}")
+    yield OutputFile(rendering.platform.out, _object(root, "\n") + "\n")
 
 
-def _group(groups: dict[str, dict[str, Any]], path: str) -> dict[str, Any]:
-    """The object of the group at *path*, made with those around it where needed."""
+def _encoded(rendering: Rendering, token: ResolvedToken) -> str:
+    """A token's value as JSON."""
+    kind, value = token[1], token[2]
+    if kind not in TYPES:
+        return dumps(value, ensure_ascii=False)
+    text = rendering.text(token)
+    is_number = (
+        type(value) is int or type(value) is float or (kind == "fontWeight" and type(value) is str and value in WEIGHTS)
+    )
+    return text if is_number else encode_basestring(text)
+
+
+def _entries(groups: dict[str, _Entries], path: str) -> _Entries:
+    """What the group at *path* holds; made, with the groups around it, where needed."""
     found = groups.get(path)
     if found is None:
         parent, _, name = path.rpartition(".")
-        found = groups[path] = _group(groups, parent).setdefault(name, {})
+        found = groups[path] = []
+        _entries(groups, parent).append((name, found))
     return found
 
 
-def _write(tree: dict[str, Any], line: str, names: dict[str, str], parts: list[str]) -> None:
-    """Adds a tree of encoded leaves as indented JSON to *parts*, in a tenth of the standard encoder's time.
-
-    Args:
-        tree: Groups of groups and texts.
-        line: A line break with the indentation of the tree.
-        names: Encoded names, filled here: groups have much the same.
-        parts: Pieces of text.
-    """
-    if not tree:
-        parts.append("{}")
-        return
+def _object(entries: _Entries, line: str) -> str:
+    """Entries as indented JSON, in a tenth of the standard encoder's time; *line*: a line break with indentation."""
+    if not entries:
+        return "{}"
     inner = f"{line}  "
-    lead = f"{{{inner}"
-    for name, part in tree.items():
-        shown = names.get(name)
-        if shown is None:
-            shown = names[name] = encode_basestring(name)
-        if type(part) is str:
-            parts.append(f"{lead}{shown}: {part}")
-        else:
-            parts.append(f"{lead}{shown}: ")
-            _write(part, inner, names, parts)
-        lead = f",{inner}"
-    parts.append(f"{line}}}")
+    members = [
+        entry if isinstance(entry, str) else f"{encode_basestring(entry[0])}: {_object(entry[1], inner)}"
+        for entry in entries
+    ]
+    return f"{{{inner}{f',{inner}'.join(members)}{line}}}"

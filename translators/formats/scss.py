@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
@@ -15,20 +15,22 @@ from ..css_text import GENERATED, sass
 from ..css_values import Reference, Writers, comment, extra_parts, text_of
 from ..effects import Effects
 from ..format_options import Known
-from ..ordering import defined_first
+from ..ordering import places_defined_first
 from ..referring import referring, stands_for
 from ..registry import formats
 from ..rendering import Rendering
-from ..rows import referred
+from ..rows import END, LENGTH, LENGTH_END, NOTE, NOTE_END, OWN, REFERENCE, spelled
 
 OPTIONS: Known = {}
+
+_MARKS = {OWN: "$", REFERENCE: "$", END: "", LENGTH: "#{$", LENGTH_END: "}", NOTE: "// ", NOTE_END: "\n"}
 
 
 @formats.register("scss/variables", "scss")
 def variables(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``scss/variables``: the default contexts; each variable is defined before it is used."""
-    text = "\n".join([f"// {GENERATED}", "", *_Sheet(rendering).lines(), ""])
-    yield OutputFile(rendering.platform.out, text)
+    text = spelled("\n".join(_Sheet(rendering).lines()), _MARKS)
+    yield OutputFile(rendering.platform.out, f"// {GENERATED}\n\n{text}\n" if text else f"// {GENERATED}\n\n")
 
 
 class _Sheet:
@@ -44,33 +46,26 @@ class _Sheet:
 
     def lines(self) -> list[str]:
         """All variables with their comments, each after those it uses."""
-        tokens = self.tokens
         lines = self._plain_lines() if self.rendering.shape is None else self._ruled_lines()
         base = self.rendering.permutations.base
         as_written = self.rendering.shape is None and self.rendering.platform.sort == "source"
-        order = defined_first(tokens, base.uses, base.late if as_written else None)
-        if order == list(tokens):
-            return lines
-        return list(map(dict(zip(tokens, lines, strict=True)).__getitem__, order))
+        order = places_defined_first(self.tokens, base.uses, base.late if as_written else None)
+        return lines if order is None else list(map(lines.__getitem__, order))
 
     def _plain_lines(self) -> list[str]:
-        lines: list[str] = []
-        add = lines.append
-        for name, text, target, note, token in self.rendering.rows(self.names).each():
-            if target:
-                line = f"${name}: ${target};"
-            elif text is not None:
-                line = f"${name}: {text if target is None else referred(text, '$', '')};"
-            else:
-                line = "\n".join(self.declarations(token))
-            add(f"// {note}\n{line}" if note else line)
-        return lines
+        rows = self.rendering.rows(self.names)
+        lines = rows.lines.copy()
+        for place in rows.own:
+            lines[place] = self.noted(rows.tokens[place])
+        return cast("list[str]", lines)
 
     def _ruled_lines(self) -> list[str]:
-        return [
-            "\n".join([*([f"// {note}"] if (note := comment(token)) else []), *self.declarations(token)])
-            for token in self.tokens.values()
-        ]
+        return [self.noted(token) for token in self.tokens.values()]
+
+    def noted(self, token: ResolvedToken) -> str:
+        """The variables of one token after its comment."""
+        note = comment(token)
+        return "\n".join([*([f"// {note}"] if note else []), *self.declarations(token)])
 
     def declarations(self, token: ResolvedToken) -> list[str]:
         """The variables of one token."""
