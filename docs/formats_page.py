@@ -15,9 +15,16 @@ INTRODUCTION = """\
 What `--to` and `format =` in `dss.toml` take: the full name, or the short one. Every format writes descriptions and
 `$deprecated` in its language's own way, and nothing that a token holds can end a string, a comment or a rule.
 
+Every part of every type is written: composites as objects of the language or as types that come with the file. What a
+language cannot hold (a colour beyond sRGB, a pattern of dashes, a font weight of 450) is told with the names of the
+tokens (`DSS322`); a part that is no number where one is needed is told, too.
+
 Contexts (modes): CSS has a block for each in one file; code formats have an object, an enum or a constant for each,
-with what differs; asset catalogues and Android resources have a dark variant for the context called *dark* (or the
-one that the option `dark = "theme=dark"` names). The others hold the default contexts; `--input` chooses other ones.
+with what differs; Less has a mixin (`.theme-dark()`), Stylus a hash (`$theme-dark['surface-page']`). Asset catalogues
+and Android resources have a dark variant for the context called *dark* (or the one that the option
+`dark = "theme=dark"` names); other contexts are namespaces of the catalogue, and resource folders of their own
+(`android-theme-sepia`, for a product flavour). SCSS, JSON and `dtcg/resolved` hold one choice of contexts and name
+those they leave out; `--input` chooses other ones.
 
 Options stand in `[platform.x] options`, e.g. `options = { package = "com.example.tokens" }`. Lengths in code are
 numbers of pixels (points, dp): `base_font_size` says what 1 rem is, 16 by default. Those of CSS have

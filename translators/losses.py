@@ -13,7 +13,7 @@ from .platform import Platform
 
 Json = Any
 
-_MOST_NAMES = 50
+_MOST_NAMES: dict[Severity, int] = {"error": 50, "warning": 50, "info": 8}
 
 
 class Losses:
@@ -61,10 +61,10 @@ class Losses:
     def diagnostics(self, platform: Platform) -> Iterator[Diagnostic]:
         """One for each kind of loss, with the names of the tokens, or of the contexts."""
         for (severity, what), paths in self._found.items():
-            message = f"{platform.format} {what}: {_listed(list(paths))}"
+            message = f"{platform.format} {what}: {_listed(list(paths), _MOST_NAMES[severity])}"
             yield Diagnostic(code="DSS322", severity=severity, message=message, path=f"platform.{platform.name}")
 
 
-def _listed(names: list[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+def _listed(names: list[str], most: int) -> str:
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
