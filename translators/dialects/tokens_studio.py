@@ -18,7 +18,7 @@ from ..css_parts import reads_back, text_value
 from ..keeping import DOLLAR, with_original
 from ..outline import Outline, fit, ours, renamed
 from ..tokens_studio.contexts import outline_of, themes_of
-from ..tokens_studio.reading import KINDS, original_at, paths_in, read_set, set_names
+from ..tokens_studio.reading import KINDS, as_dtcg, original_at, paths_in, read_set, set_names
 
 _KEY = "tokens-studio"
 _SHADOW = {"offsetX": "x", "offsetY": "y", "blur": "blur", "spread": "spread", "color": "color"}
@@ -78,14 +78,15 @@ class TokensStudio:
         written = token.written
         if isinstance(written, dict) and "$ref" in written and token.alias is not None:
             written = f"{{{token.alias}}}"
-        value = text_value(token.type, written)
+        value = _families(text_value(token.type, written), token.type)
         if token.type == "shadow" and not isinstance(value, str):
             value = [_shadow(item) for item in value] if isinstance(value, list) else _shadow(value)
         node: dict[str, Json] = {"$value": value, "$type": KINDS.get(token.type, "other")}
         for key in ("$description", "$deprecated", "$extensions"):
             if token.token.node.get(key) is not None:
                 node[key] = token.token.node[key]
-        if token.type not in KINDS or token.type == "shadow" or not reads_back(token, value):
+        is_own = token.type not in KINDS or token.type == "shadow"
+        if is_own or not reads_back(token, as_dtcg(token.type, value)):
             node = with_original(node, "$value", "$extensions", token.written)
             node["$extensions"]["dss"]["was"]["type"] = token.type
         return node
@@ -105,6 +106,15 @@ class TokensStudio:
             document = {**sets, **{key: part for key, part in last.items() if part is not None}}
             files = [OutputFile("tokens.json", text_of(document))]
         return Conversion(files, writer.diagnostics)
+
+
+def _families(value: Json, kind: str) -> Json:
+    """Several families as one text, as the plugin has them; in typography, too."""
+    if kind == "typography" and isinstance(value, dict) and "fontFamily" in value:
+        return {**value, "fontFamily": _families(value["fontFamily"], "fontFamily")}
+    if kind == "fontFamily" and isinstance(value, list) and all(type(name) is str for name in value):
+        return ", ".join(value)
+    return value
 
 
 def _shadow(value: Json) -> Json:

@@ -102,7 +102,7 @@ def _token(node: Mapping[str, Json]) -> dict[str, Json]:
     if is_restored or not isinstance(kind, str):
         return back
     known = _READ.get(kind, kind)
-    value = _value(known, back["$value"])
+    value = as_dtcg(known, back["$value"])
     return {**back, "$type": known if may_be(known, value) else "string", "$value": value}
 
 
@@ -114,7 +114,7 @@ def may_be(kind: str, value: Json) -> bool:
     return found.fits(value) or found.upgrade(value) is not None
 
 
-def _value(kind: str, value: Json) -> Json:
+def as_dtcg(kind: str, value: Json) -> Json:
     """A value in DTCG's form where the types' own older forms do not know it."""
     if kind == "fontFamily":
         return _families(value)
