@@ -162,8 +162,14 @@ def finish(done: Summary, *, as_json: bool) -> None:
         emit_json(done.to_json())
     else:
         warn(done.diagnostics)
-    if not done.success:
+    if not (done.success or _has_merged(done)) or (as_json and done.exit_status):
         click.get_current_context().exit(done.exit_status or 1)
+
+
+def _has_merged(done: Summary) -> bool:
+    """Whether what is clear was merged although conflicts are left."""
+    plan = getattr(done, "plan", None)
+    return plan is not None and plan.is_partial
 
 
 def show_plan(done: ImportSummary, *, markdown: bool) -> None:
@@ -178,6 +184,10 @@ def show_plan(done: ImportSummary, *, markdown: bool) -> None:
         emit_text("\n".join(map(escaped, text.split("\n"))))
         if done.dry_run:
             note("nothing was changed (--dry-run)")
+        elif left := len(done.plan.open_conflicts):
+            note(f"{left:,} {'conflict is' if left == 1 else 'conflicts are'} left to decide; all else was merged")
+    if done.exit_status:
+        click.get_current_context().exit(done.exit_status)
 
 
 def summary(report: Report) -> str:

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
 
 
 def merge_archive(
-    archive: Location, *, strategy: Any, resolutions: Any, guess_renames: bool, dry_run: bool, as_json: bool,
-    as_new: bool, accept_skew: bool, trust: tuple[str, ...], required: bool, identities: tuple[Path, ...], ask: bool,
-    limits: dict[str, int],
+    archive: Location, *, strategy: Any, resolutions: Any, partial: bool, guess_renames: bool, dry_run: bool,
+    as_json: bool, as_new: bool, accept_skew: bool, trust: tuple[str, ...], required: bool,
+    identities: tuple[Path, ...], ask: bool, limits: dict[str, int],
 ) -> None:  # fmt: skip
     """Merge *archive* into the project around the working folder, and leave with the status of what came of it.
 
     Args:
         strategy: The name of one, or one itself.
         resolutions: Decisions made before.
+        partial: Merge what is clear, whatever is left open.
     """
     from ..export_import import DSSProjectService
     from ..project import find_project
@@ -32,7 +33,7 @@ def merge_archive(
     )  # fmt: skip
     done = service.merge_project(
         project, archive, strategy, resolutions=resolutions, dry_run=dry_run, background=True, as_new=as_new,
-        accept_skew=accept_skew, guess_renames=guess_renames,
+        accept_skew=accept_skew, guess_renames=guess_renames, partial=partial,
     )  # fmt: skip
     finish(done, as_json=as_json)
     if not as_json:

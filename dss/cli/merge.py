@@ -59,14 +59,14 @@ def command(
       dss merge --base base.json --ours ours.json --theirs theirs.json -o merged.json
     """
     if archive is not None:
-        if base or ours or theirs or output or partial:
+        if base or ours or theirs or output:
             raise click.UsageError("an archive goes into the project; --base, --ours and so on are for plain files")
         from .archive_merge import merge_archive
 
         strategy_of = decider(strategy, interactive=interactive)
         merge_archive(
             archive, strategy=strategy_of if interactive else strategy, resolutions=_resolutions(decisions),
-            guess_renames=not no_renames, dry_run=dry_run, as_json=as_json, **of_archives,
+            partial=partial, guess_renames=not no_renames, dry_run=dry_run, as_json=as_json, **of_archives,
         )  # fmt: skip
         return
     if ours is None or theirs is None:

@@ -34,14 +34,16 @@ class MergedState:
     def __init__(
         self, session: Session, local: Side, remote: Side, writer: ArchiveWriter, targets: TargetFiles,
         result: MergedRecords, base: StateContent | None, names: Mapping[str, SourceMark],
+        *, is_joined: bool,
     ) -> None:  # fmt: skip
         """Args:
         writer: Takes the members.
         targets: Takes the files.
         names: Which set of the local side is which member.
+        is_joined: Whether everything of the remote side was decided on, so that it is an ancestor from now on.
         """
         self._session, self._writer, self._targets, self._result, self._base = session, writer, targets, result, base
-        self._local, self._remote = local, remote
+        self._local, self._remote, self._is_joined = local, remote, is_joined
         self._names = {mark.member: name for name, mark in names.items()}
         """Member to the name of the set that is in it on the local side."""
 
@@ -71,7 +73,7 @@ class MergedState:
         for asset in assets:
             tally.state.add_asset(asset.sha256, asset.path)
         snapshot = tally.state.name()
-        for side in (self._local, self._remote):
+        for side in (self._local, self._remote) if self._is_joined else (self._local,):
             same = [entry for entry in side.manifest.entries if entry.kind != "history"] == entries
             if same and side.manifest.snapshot == snapshot and self._needs_no_parent(side.manifest, known):
                 return self._as_it_was(side)
@@ -103,7 +105,7 @@ class MergedState:
 
     def _parents(self, snapshot: str, known: Known) -> tuple[str, ...]:
         local, remote = self._local.manifest, self._remote.manifest
-        names = [local.snapshot, *([remote.snapshot] if remote.scope.complete else [])]
+        names = [local.snapshot, *([remote.snapshot] if remote.scope.complete and self._is_joined else [])]
         for manifest in (local, remote):
             if manifest.snapshot == snapshot:
                 names += manifest.parents

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dss_tokens.merge import Merged, MergeStrategy, Place, Resolution, merge, strategies
+from dss_tokens.merge import Answer, Conflict, Merged, MergeStrategy, Place, Resolution, merge, strategies
 
 from .differences import Everything
 from .faults import fault
@@ -40,12 +40,14 @@ def plan_merge(
     as_new: bool = False,
     accept_skew: bool = False,
     guess_renames: bool = True,
+    partial: bool = False,
     whole: bool = False,
 ) -> Plan:
     """What merging *archive* into the project would do, conflicts included.
 
     Args:
         guess_renames: Take an equal value and type under a new path for a rename by hand.
+        partial: Plan what is clear, too, where conflicts are left; they stay as they are here, and come up again.
         whole: Give the engine everything, also what is alike on all sides; the outcome is the same.
 
     Raises:
@@ -66,15 +68,17 @@ def plan_merge(
         )
     )  # fmt: skip
     try:
-        plan = _Merge(session, archive, scan, spool, whole=whole).plan(strategy, strategy_name, resolutions)
+        plan = _Merge(session, archive, scan, spool, whole, partial).plan(strategy, strategy_name, resolutions)
     except Everything:
-        plan = _Merge(session, archive, scan, spool, whole=True).plan(strategy, strategy_name, resolutions)
+        plan = _Merge(session, archive, scan, spool, True, partial).plan(strategy, strategy_name, resolutions)
     return replace(plan, diagnostics=(*warnings, *scan.renamed, *plan.diagnostics))
 
 
 class _Merge:
-    def __init__(self, session: Session, archive: Archive, scan: Scan, spool: Spool, *, whole: bool = False) -> None:
-        self.session, self.archive, self.scan, self.whole = session, archive, scan, whole
+    def __init__(
+        self, session: Session, archive: Archive, scan: Scan, spool: Spool, whole: bool, partial: bool
+    ) -> None:  # fmt: skip
+        self.session, self.archive, self.scan, self.whole, self.partial = session, archive, scan, whole, partial
         self.targets = TargetFiles(session.project, scan.files, spool)
         self.now: str | None = None
 
@@ -90,13 +94,16 @@ class _Merge:
         base = views.states[0] if len(views.states) == 3 else None
         names = Names(views.states)
         ours, theirs = views.states[-2:]
+        postponed = _Postponed(strategy)
         merged = merge(
             side_of(base, names, None, None) if base is not None else None,
             side_of(ours, names, base, theirs),
             side_of(theirs, names, base, ours),
-            strategy=strategy,
+            strategy=postponed if self.partial else strategy,
             resolutions=resolutions,
         )
+        conflicts = postponed.marked(merged.conflicts)
+        is_joined = all(conflict.answer is not None for conflict in conflicts) or not self.partial
         if not views.whole and _stands_anew(merged, names, theirs):
             raise Everything
         diagnostics = () if base is not None else (self._no_base(),)
@@ -104,14 +111,14 @@ class _Merge:
         lock_text, lock_digest = lock_change(self.session.project, result.seats(self.scan.lock))
         writer = self.session.keep(ArchiveWriter(self.session.work_folder, QUICK))
         manifest = MergedState(
-            self.session, local, remote, writer, self.targets, result, base, self.scan.marks
+            self.session, local, remote, writer, self.targets, result, base, self.scan.marks, is_joined=is_joined
         ).manifest(known)
         return Plan(
             operation="merge", strategy=strategy_name, scan=self.scan, manifest=manifest, members=writer,
             digest=self.archive.manifest_digest, archive=content.manifest,
             archive_members=self._remote_members(content.manifest), files=tuple(self.targets.changes),
             marks=self.targets.marks, changes=merged.changes[:MOST_CHANGES], counts=_counts(merged),
-            conflicts=merged.conflicts, base=bases[0] if bases else None, diagnostics=diagnostics,
+            conflicts=conflicts, is_partial=self.partial, base=bases[0] if bases else None, diagnostics=diagnostics,
             lock_text=lock_text, lock_digest=lock_digest, heard_of=heard_of,
         )  # fmt: skip
 
@@ -179,6 +186,27 @@ class _Stored:
     def lines(self, name: str, sha256: str) -> Iterator[bytes]:
         """The lines of one of records."""
         return self._store.lines(sha256)
+
+
+class _Postponed:
+    """Leaves as it is here, for now, what a strategy leaves open."""
+
+    def __init__(self, strategy: MergeStrategy) -> None:
+        self._strategy = strategy
+        self._open: list[Conflict] = []
+
+    def __call__(self, conflict: Conflict, /) -> Answer:
+        answer = self._strategy(conflict)
+        if answer is None:
+            self._open.append(conflict)
+        return answer or Answer("local")
+
+    def marked(self, conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
+        """*conflicts*, those that are left open without their answer."""
+        bare = [replace(conflict, answer=None) for conflict in conflicts]
+        return tuple(
+            without if without in self._open else conflict for conflict, without in zip(conflicts, bare, strict=True)
+        )
 
 
 def _stands_anew(merged: Merged, names: Names, remote: StateContent) -> bool:

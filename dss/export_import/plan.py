@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -92,18 +93,26 @@ class Plan:
     lock_digest: str | None = field(default=None, repr=False)
     """SHA-256 of it."""
 
+    is_partial: bool = False
+    """Whether what is clear is applied although conflicts are left to decide."""
+
     heard_of: tuple[KnownState, ...] = field(default=(), repr=False)
     """Earlier states that the archive names."""
 
     @property
     def open_conflicts(self) -> tuple[Conflict, ...]:
-        """The conflicts that are left to decide: with any, nothing is applied."""
+        """The conflicts that are left to decide: with any, nothing is applied but what :attr:`is_partial` allows."""
         return tuple(conflict for conflict in self.conflicts if conflict.answer is None)
 
     @property
     def is_empty(self) -> bool:
         """Whether the project is in the planned state already."""
-        return not self.files and self.manifest.snapshot == self.scan.head and self.lock_text is None
+        return (
+            not self.files
+            and not self.open_conflicts
+            and self.manifest.snapshot == self.scan.head
+            and self.lock_text is None
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The form of ``--json``."""
@@ -122,7 +131,8 @@ class Plan:
             limit: Changes listed one by one; the rest is a count.
         """
         counts = ", ".join(f"{count:,} {kind}" for kind, count in self.counts.items() if count) or "no token changes"
-        lines = [f"## Import of {self.archive.project_name}" if markdown else f"{self.archive.project_name}: {counts}"]
+        title = f"## {self.operation.capitalize()} of {self.archive.project_name}"
+        lines = [title if markdown else f"{self.archive.project_name}: {counts}"]
         if markdown:
             lines += ["", counts, ""]
         shown = [change for change in self.changes if change.entity == "token"]
@@ -130,8 +140,28 @@ class Plan:
         lines += [bullet + _line(change, markdown=markdown) for change in shown[:limit]]
         if (more := sum(self.counts.values()) - min(len(shown), limit)) > 0:
             lines.append(f"{bullet}and {more:,} more")
+        lines += [bullet + _conflict_line(found, markdown=markdown) for found in self.conflicts[:limit]]
+        if (more := len(self.conflicts) - limit) > 0:
+            lines.append(f"{bullet}and {more:,} more conflicts")
         lines += [f"{bullet}{change.path}: {change.kind}" for change in self.files]
         return "\n".join(lines) + "\n"
+
+
+def _conflict_line(conflict: Conflict, *, markdown: bool) -> str:
+    from dss_tokens.merge.conflicts import sentence
+
+    mark = "**conflict** " if markdown else "! "
+    decided = f"; decided: {conflict.answer.choose}" if conflict.answer is not None else "; left to decide"
+    return f"{mark}{sentence(conflict, in_few_words)}{decided}"
+
+
+_SHOWN = 120
+
+
+def in_few_words(value: object) -> str:
+    """A value of a conflict."""
+    text = json.dumps(value, ensure_ascii=False, default=lambda _: "nothing")
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def _line(change: Change, *, markdown: bool) -> str:

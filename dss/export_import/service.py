@@ -35,7 +35,6 @@ __all__ = ("DSSProjectService", "ExportSummary", "ImportSummary", "MergeSummary"
 ProjectName = Project | Path | str
 ImportStrategy = Literal["replace", "merge"]
 Found = TypeVar("Found", bound=Summary)
-_SHOWN = 120
 _NOTHING = {"tokens": 0, "components": 0, "themes": 0, "assets": 0}
 
 
@@ -192,6 +191,7 @@ class DSSProjectService:
         as_new: bool = False,
         accept_skew: bool = False,
         guess_renames: bool = True,
+        partial: bool = False,
     ) -> MergeSummary:
         """Merge the archive *path* into *project*.
 
@@ -200,6 +200,7 @@ class DSSProjectService:
                 that decides in its own way, e.g. by asking.
             resolutions: Decisions made before; they go first.
             guess_renames: As :meth:`export_project` does.
+            partial: Merge what is clear although conflicts are left: they stay as they are here, and come up again.
         """
         name = conflict_strategy if isinstance(conflict_strategy, str) else "manual"
         empty = MergeSummary(
@@ -216,7 +217,7 @@ class DSSProjectService:
             def plan(session: Session, archive: Archive, spool: Any) -> Plan:
                 return plan_merge(
                     session, archive, spool, strategy, name, resolutions=resolutions, as_new=as_new,
-                    accept_skew=accept_skew, guess_renames=guess_renames,
+                    accept_skew=accept_skew, guess_renames=guess_renames, partial=partial,
                 )  # fmt: skip
 
             return self._taken_in(location(path), project, empty, plan, dry_run=dry_run, background=background)
@@ -247,12 +248,13 @@ class DSSProjectService:
         done = replace(
             empty, success=True, file_size_bytes=archive.container.size, item_counts=_counts(plan.archive),
             project_name=plan.archive.project_name, diagnostics=plan.diagnostics, plan=plan,
-            unchanged=plan.is_empty, snapshot=plan.manifest.snapshot,
+            unchanged=plan.is_empty, snapshot=plan.manifest.snapshot, exit_status=5 if plan.open_conflicts else 0,
         )  # type: ignore[call-arg]  # fmt: skip
         for conflict in plan.conflicts:
             strategy = plan.strategy
             self._teller.tell("dss_merge_conflicts_total", kind=conflict.kind, strategy=strategy)
-        if plan.open_conflicts and not dry_run:
+        is_left_open = bool(plan.open_conflicts) and not dry_run
+        if is_left_open and not plan.is_partial:
             return _with_conflicts(done, plan, session)
         if not dry_run:
             with self._teller.stage("apply"):
@@ -260,7 +262,7 @@ class DSSProjectService:
             for change, count in plan.counts.items():
                 kind = {"removed": "deleted"}.get(change, change)
                 self._teller.tell("dss_entities_total", count, operation=plan.operation, kind="tokens", change=kind)
-        return done
+        return _with_conflicts(done, plan, session) if is_left_open else done
 
     @contextmanager
     def _session(self, project: ProjectName | None) -> Iterator[Session]:
@@ -333,20 +335,14 @@ def _counts(manifest: Manifest) -> dict[str, int]:
 def _with_conflicts(done: Found, plan: Plan, session: Session) -> Found:
     from dss_tokens.merge.conflicts import diagnostic
 
+    from .plan import in_few_words
+
     hint = "decide with --strategy keep_local, keep_remote or keep_newest"
-    found = tuple(diagnostic(conflict, hint, show=_shown) for conflict in plan.open_conflicts)
+    found = tuple(diagnostic(conflict, hint, show=in_few_words) for conflict in plan.open_conflicts)
     return replace(
         done, success=False, error=error_text(found), diagnostics=(*done.diagnostics, *found), exit_status=5,
         snapshot=session.store.meta("head"),
     )  # fmt: skip
-
-
-def _shown(value: object) -> str:
-    """A value in few words."""
-    import json
-
-    text = json.dumps(value, ensure_ascii=False, default=lambda _: "nothing")
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 @contextmanager

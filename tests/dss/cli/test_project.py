@@ -129,3 +129,24 @@ def test_a_deletion_is_asked_for(project, monkeypatch):
     assert runner.invoke(project_create.command, ["x"]).exit_code == 0
     assert runner.invoke(project_delete.command, ["x"], input="n\n").exit_code == 1
     assert runner.invoke(project_delete.command, ["x"], input="y\n").exit_code == 0
+
+
+def test_what_is_clear_is_merged_and_conflicts_are_left(dss, project, monkeypatch):
+    dss("export", "-o", "one.dss")
+    other = project / "other"
+    (other / "tokens").mkdir(parents=True)
+    (other / "dss.toml").write_text(CONFIG)
+    (project / "tokens/base.json").write_text(ONE.replace("1", "10").replace("2", "20"))
+    dss("export", "-o", "two.dss")
+    monkeypatch.chdir(other)
+    assert dss("import", "../one.dss").status == 0
+    (other / "tokens/base.json").write_text(ONE.replace("1", "11"))
+    planned = dss("merge", "../two.dss", "--dry-run")
+    assert planned.status == 5
+    assert "! $value of a was changed on both sides: 11 locally, 10 remotely; left to decide" in planned.out
+    assert dss("merge", "../two.dss", "--dry-run", "--json").status == 5
+    done = dss("merge", "../two.dss", "--partial")
+    assert done.status == 5
+    assert "1 conflict is left to decide; all else was merged" in done.err
+    tokens = json.loads((other / "tokens/base.json").read_text())
+    assert (tokens["a"]["$value"], tokens["b"]["$value"]) == (11, 20)

@@ -391,6 +391,48 @@ def test_assets_go_along(two: tuple[Team, Team]) -> None:
     assert verify(a.export()).to_json()["counts"]["assets"] == 1
 
 
+def test_what_is_clear_may_be_merged_before_conflicts_are_decided(two: tuple[Team, Team]) -> None:
+    a, b = two
+    a.edit("color.a", color(0.2))
+    a.edit("color.new", color(0.7))
+    b.edit("color.a", color(0.3))
+    b.edit("color.b", None)
+    a.edit("color.b", color(0.9))
+    archive = a.export()
+    done = b.merge(archive, partial=True)
+    assert not done.success
+    assert done.exit_status == 5
+    left = {(conflict.kind, conflict.path) for conflict in done.conflicts if conflict.answer is None}
+    assert left == {("both_modified", "color.a"), ("delete_modify", "color.b")}
+    assert b.read()["color"]["a"] == color(0.3)
+    assert b.read()["color"]["new"] == color(0.7)
+    assert "b" not in b.read()["color"], "what is open stays as it is here"
+    again = b.merge(archive)
+    assert {(conflict.kind, conflict.path) for conflict in again.conflicts} == left, "what is open comes up again"
+    assert b.merge(archive, "keep_remote").success
+    assert b.read() == a.read()
+    assert b.merge(archive).unchanged
+
+
+def test_a_dry_run_shows_conflicts_and_leaves_with_their_status(two: tuple[Team, Team]) -> None:
+    a, b = two
+    a.edit("color.a", color(0.2))
+    archive = a.export()
+    b.edit("color.a", color(0.3))
+    b.export()
+    done = b.merge(archive, dry_run=True)
+    assert done.success
+    assert not done.unchanged
+    assert done.exit_status == 5
+    assert done.plan is not None
+    assert "  ! $value of color.a was changed on both sides" in done.plan.to_text()
+    assert "- **conflict** $value of color.a" in done.plan.to_text(markdown=True)
+    decided = b.merge(archive, "keep_local", dry_run=True)
+    assert decided.exit_status == 0
+    assert decided.plan is not None
+    assert decided.plan.to_text().count("decided: local") == 1
+
+
 def test_a_part_of_a_project_is_merged_without_deleting_the_rest(two: tuple[Team, Team]) -> None:
     a, b = two
     a.edit("color.a", color(0.4))
