@@ -208,6 +208,37 @@ def test_android_styles_name_resources_that_there_are():
     assert set(named) <= known
 
 
+FRAMEWORK = Path("/usr/share/android-framework-res/framework-res.apk")
+MANIFEST = (
+    '<manifest xmlns:android="http://schemas.android.com/apk/res/android" package="com.example.tokens">'
+    '<uses-sdk android:minSdkVersion="28" android:targetSdkVersion="29"/><application/></manifest>'
+)
+
+
+@BOTH
+def test_android_s_own_tool_compiles_and_links_the_resources(want, tmp_path):
+    tool = shutil.which("aapt2")
+    if tool is None or not FRAMEWORK.exists():
+        pytest.skip("aapt2 is not installed: apt-get install aapt android-framework-res")
+    (tmp_path / "AndroidManifest.xml").write_text(MANIFEST)
+    for folder in want.glob("android*"):
+        compiled = tmp_path / f"{folder.name}.zip"
+        run(tool, "compile", "--dir", folder, "-o", compiled)
+        run(
+            tool,
+            "link",
+            "-I",
+            FRAMEWORK,
+            "--manifest",
+            tmp_path / "AndroidManifest.xml",
+            "-o",
+            tmp_path / "out.apk",
+            compiled,
+        )
+    names = run(tool, "dump", "resources", tmp_path / "out.apk")
+    assert " color/" in names
+
+
 def test_a_third_context_has_android_resources_and_colours_of_its_own():
     want = WANT.parent.parent / "complete" / "want"
     sepia = (want / "android-theme-sepia" / "values" / "tokens.xml").read_text("utf-8")
