@@ -104,7 +104,8 @@ def inherit_types(node: Tree, inherited: Any = None) -> None:
     """Give DTCG tokens the ``$type`` of their groups, and take it from the groups."""
     if "$value" in node and inherited and "$type" not in node:
         node["$type"] = inherited
-    if own := node.get("$type"):
+    own = node.get("$type")
+    if own and not isinstance(own, dict):  # an object would be a group or token of that name
         inherited = own
         if "$value" not in node:
             del node["$type"]

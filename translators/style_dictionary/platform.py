@@ -8,6 +8,7 @@ from typing import Any
 from .dictionary import Dictionary
 from .ecmascript.values import ordered
 from .graph import Graph
+from .rendering import value_text
 from .resolution import Resolution
 from .tokens import TokenMap
 from .transform import Setting, Token, Transform, TransformError
@@ -76,6 +77,7 @@ def transformed(tokens: TokenMap, graph: Graph, transforms: Sequence[Transform],
         resolution.give_up(stuck)
     for key in graph.annotated:
         resolution.annotate(prepared[key])
+        prepared[key]["name"] = value_text(prepared[key]["name"])
     return Dictionary(list(prepared.values()), tokens.uses_dtcg, partial=graph.partial)
 
 
@@ -85,7 +87,7 @@ def _prepared(base: Token, key: str, original: Token, path: list[str]) -> Token:
     if next(iter(base))[:1].isdigit():  # a token inside of this one: indices come first
         token = ordered(token)
     token["original"] = original
-    token["name"] = base.get("name") or path[-1]
+    token["name"] = value_text(base.get("name") or path[-1])
     attributes = base.get("attributes")
     token["attributes"] = attributes if isinstance(attributes, dict) else {}
     token["path"] = path

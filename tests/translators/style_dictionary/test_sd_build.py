@@ -246,3 +246,29 @@ def test_building_changes_neither_documents_nor_configuration():
     first = build(config, [SourceDocument("t", tokens)])
     assert build(config, [SourceDocument("t", tokens)]) == first
     assert json.dumps([tokens, data]) == before
+
+
+@pytest.mark.parametrize(
+    ("tokens", "format", "said"),
+    [
+        ({"a": {"value": 1, "name": ["x", 1]}, "b": {"value": 2, "name": {"y": 1}}}, "json/flat", '"x,1": 1'),
+        ({"a": {"value": 1, "name": "{b}"}, "b": {"value": [1, 2]}}, "json/flat", '"1,2": 1'),
+        ({"g": {"$type": {"$value": 1}, "x": {"$value": 2}}}, "json/flat", '"$type": 1'),
+        ({"value": {"b": {"value": 1}}}, "scss/map-deep", "'b': $b"),
+        ({"value": {"b": {"value": 1}}}, "ios/singleton.m", '@"name": @"b"'),
+        ({"a": {"value": 1, "type": []}}, "android/resources", '<string name="a">1</string>'),
+        ({"a": {"$value": {"colorSpace": [], "components": []}}}, "css/variables", '--a: {"colorSpace"'),
+    ],
+)
+def test_members_of_no_use_are_no_reason_to_fail(built, tokens, format, said):
+    file = {"destination": "a", "format": format, "options": {"className": "A"}}
+    assert said in built(tokens, {"files": [file]}).files[0].text
+
+
+def test_a_composite_that_refers_is_quoted_where_no_variable_can_stand_in_it(built):
+    border = {"width": "{w}", "style": "solid", "color": "#fff"}
+    tokens = {"w": {"value": "1px"}, "b": {"value": border, "type": "border"}, "c": {"value": "{b}", "type": "border"}}
+    file = {"destination": "a", "format": "compose/object", "options": {"className": "A", "outputReferences": True}}
+    text = built(tokens, {"transforms": ["name/camel"], "files": [file]}).files[0].text
+    assert 'val b = "1px solid #fff"' in text
+    assert "val c = b" in text

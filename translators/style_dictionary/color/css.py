@@ -44,9 +44,10 @@ class Color:
 
 def is_dtcg_color(value: object) -> bool:
     """Whether *value* is a colour object of DTCG 2025.10, its components unchecked."""
-    return (
-        isinstance(value, Mapping) and value.get("colorSpace") in SPACES and isinstance(value.get("components"), list)
-    )
+    if not isinstance(value, Mapping) or not isinstance(value.get("components"), list):
+        return False
+    space = value.get("colorSpace")
+    return isinstance(space, str) and space in SPACES
 
 
 def dtcg_color(value: Mapping[str, object]) -> Color:

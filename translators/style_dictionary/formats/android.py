@@ -80,7 +80,8 @@ def resources(output: Output) -> str:
     references = truthy(output.file_options.get("outputReferences"))
 
     def written(token: Token) -> str:
-        element = forced if truthy(forced) else types.get(output.type(token) or "") or "string"
+        type_ = output.type(token)
+        element = forced if truthy(forced) else types.get(type_ if isinstance(type_, str) else "") or "string"
         value = output.text(token)
         if references and uses_references(output.original(token)):
             value = f"@{value_text(element)}/{_first_target(output, token)['name']}"

@@ -147,7 +147,7 @@ def singleton_m(output: Output) -> str:
 
 
 def _dictionary(output: Output, node: dict[str, Any], indent: str) -> str:
-    if is_token(node, output.dictionary.value_key):
+    if is_token(node, output.dictionary.value_key) and "name" in node:  # at the root, a group may be called value
         sized = output.type(node) in ("dimension", "fontSize", "time")
         value = "@" + output.text(node) if sized else _literal(output, node)
         lines = [f'@"value": {value}', f'@"name": @"{node["name"]}"']

@@ -61,7 +61,7 @@ def _map(node: Any, value_key: str, step: str, depth: int) -> str:
         return "''"
     if not isinstance(node, dict):
         return f"'{value_text(node)}'"
-    if is_token(node, value_key):
+    if is_token(node, value_key) and "name" in node:  # at the root, a group may be called value
         return f"${node['name']}"
     entries = ",\n".join(
         f"{step * (depth + 1)}'{name}': {_map(below, value_key, step, depth + 1)}" for name, below in node.items()
