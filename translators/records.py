@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.types import LINE_CAPS, WEIGHTS
 
+from .css_text import alternatives
 from .losses import Losses
 from .measures import Rgba, as_list, base_font_size, families, hundred, milliseconds, pixels, rgba, shows
 from .platform import Platform
@@ -198,13 +199,20 @@ class Records:
         spacing = self.length(value["letterSpacing"], "letterSpacing", size) if "letterSpacing" in value else None
         height, weight = value.get("lineHeight"), self.weight(value.get("fontWeight"))
         if height is not None and not _is_number(height):
-            self._unreadable("lineHeight")
-            height = None
+            height = self._ratio(height, size)
         if weight is None and "fontWeight" in value:
             self._unreadable("fontWeight")
-        names = tuple(families(value["fontFamily"])) if "fontFamily" in value else ()
+        names = _names(value["fontFamily"]) if "fontFamily" in value else ()
         slanted = str(value.get("fontStyle", "")).startswith(("italic", "oblique"))
         return TextStyle(names, size, weight, spacing, height, slanted)
+
+    def _ratio(self, height: Json, size: float | None) -> float | None:
+        """A line height that is a length, as older tools have it, as a multiple of the font size."""
+        length = pixels(height, self.base, size)
+        if length is None or not size:
+            self._unreadable("lineHeight")
+            return None
+        return round(length / size, 5)
 
     def _unreadable(self, part: str) -> None:
         self.losses.tell(f"leaves out a {part} that is none of DTCG's values")
@@ -231,6 +239,12 @@ class Records:
         return found
 
 
+def _names(value: Json) -> tuple[str, ...]:
+    """Font families; a name may be a whole list, as CSS writes it."""
+    found = (part for name in families(value) for part in (alternatives(name) if "," in name else [name]))
+    return tuple(name.strip("\"'") for name in found if name)
+
+
 def _is_number(value: Json) -> bool:
     return type(value) is int or type(value) is float
 
@@ -242,7 +256,7 @@ _READERS: Mapping[str, Any] = {
     "dimension": lambda records, value: pixels(value, records.base),
     "duration": lambda records, value: milliseconds(value),
     "number": lambda records, value: value if _is_number(value) else None,
-    "fontFamily": lambda records, value: families(value),
+    "fontFamily": lambda records, value: _names(value),
     "fontWeight": Records.weight,
     "cubicBezier": Records.curve,
     "strokeStyle": Records.stroke,
