@@ -86,7 +86,9 @@ class Resolver:
         for name, context in given.items():
             modifier = _matching(name, self.modifiers)
             if modifier is None:
-                found.append(self._fault("DSS234", f"there is no modifier {name}", "RES-INPUT", listed(self.modifiers)))
+                found.append(
+                    self._fault("DSS234", f"there is no modifier {name}", "RES-INPUT", meant(name, self.modifiers))
+                )
                 continue
             contexts = self.modifiers[modifier].contexts
             if not isinstance(context, str):
@@ -97,7 +99,10 @@ class Resolver:
             if spelled is None:
                 found.append(
                     self._fault(
-                        "DSS234", f"the modifier {modifier} has no context {context}", "RES-INPUT", listed(contexts)
+                        "DSS234",
+                        f"the modifier {modifier} has no context {context}",
+                        "RES-INPUT",
+                        meant(context, contexts),
                     )
                 )
             else:
@@ -146,6 +151,14 @@ def _matching(name: str, known: Mapping[str, Any]) -> str | None:
         return name
     close = [other for other in known if other.casefold() == name.casefold()]
     return close[0] if len(close) == 1 else None
+
+
+def meant(name: str, known: Mapping[str, Any]) -> str:
+    """What *name* was probably meant to be, for a hint."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    return f"did you mean {near[0]}?" if near else listed(known)
 
 
 def listed(known: Mapping[str, Any]) -> str:

@@ -86,7 +86,8 @@ class Reading:
         """Reports a reference without an answer, unless that was done elsewhere."""
         if answer.message:
             rule = answer.rule if not pointer or answer.rule.startswith("PTR") else "PTR-5"
-            self.report(answer.code, answer.message, rule, keys, hint=answer.hint)
+            meant_itself = answer.hint == f"did you mean {{{self.token.path}}}?"
+            self.report(answer.code, answer.message, rule, keys, hint=None if meant_itself else answer.hint)
         self.bad = True
         return FailedError()
 

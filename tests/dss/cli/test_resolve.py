@@ -194,3 +194,27 @@ def test_big_files_are_read_by_the_quicker_decoder_alike(dss, folder):
     (folder / "big.json").write_text(text[:-1] + ', "t0": {"$type": "number", "$value": NaN}}', "utf-8")
     done = dss("resolve", "big.json", "--json")
     assert [d["code"] for d in done.json["diagnostics"]] == ["DSS110", "DSS103"], "in the order of the file"
+
+
+def test_every_fault_of_references_is_listed_and_no_token_is_suggested_to_itself(dss, folder):
+    (folder / "a.json").write_text(
+        '{"n": {\n"aa": {"$value": "{n.aaa}"},\n"x": {"$value": "{n.y}"},\n"z": {"$type": "number", "$value": 1}}}'
+    )
+    (folder / "b.yaml").write_text("n:\n  y:\n    $value: '{n.x}'\n  q:\n    $value: '{gone}'\n")
+    found = dss("resolve", "a.json", "b.yaml", "--json").json["diagnostics"]
+    assert {(one["code"], one["file"], one["line"], one["path"], one["hint"]) for one in found} == {
+        ("DSS202", "a.json", 2, "n.aa", None),
+        ("DSS203", "a.json", 3, "n.x", "give one token of the loop a literal value"),
+        ("DSS202", "b.yaml", 5, "n.q", None),
+    }
+    (loop,) = [one["related"] for one in found if one["related"]]
+    assert [(one["path"], one["file"], one["line"]) for one in loop] == [("n.y", "b.yaml", 3)]
+
+
+def test_an_unknown_context_names_the_nearest(dss, folder):
+    (folder / "dss.toml").write_text(
+        '[project]\nsources = ["t.json"]\n[modifier.theme]\ncontexts = ["light", "dark"]\n'
+    )
+    for given, meant in (("theme=drak", "did you mean dark?"), ("thme=dark", "did you mean theme?")):
+        (found,) = dss("resolve", "--input", given, "--json").json["diagnostics"]
+        assert (found["code"], found["hint"]) == ("DSS234", meant)
