@@ -12,7 +12,7 @@ from dss_tokens.registry import Registry
 from dss_tokens.resolve.answers import ResolvedToken
 
 from .keeping import DOLLAR, Names, authored_back, with_authored
-from .outline import Outline, base_of, contexts_of
+from .outline import Outline, base_of, contexts_of, ours, without_ours
 
 Json = Any
 Fresh = Callable[[ResolvedToken, list[Diagnostic]], dict[str, Json] | None]
@@ -33,7 +33,7 @@ class ConvertedSource(NamedTuple):
     """What it was read from."""
 
     originals: Mapping[str, Mapping[str, Json]] = {}
-    """Path -> the token as its dialect writes it, where that is another than DTCG."""
+    """Path -> the token as its dialect writes it, or what a group says; where that is another than DTCG."""
 
     computed: frozenset[str] = frozenset()
     """Paths of tokens whose value the dialect writes as an expression."""
@@ -124,21 +124,32 @@ class Writer:
                 group = group.setdefault(name, {})
             rest = dict(group)
             group.clear()
-            group.update({**{key: part for key, part in properties.items() if key != "$schema"}, **rest})
+            group.update({**self.group(source, path, properties), **rest})
         if spelled:
             self.diagnostics.append(_spelled_otherwise(source, spelled, self.dialect))
         return root
+
+    def group(self, source: ConvertedSource, path: str, properties: Mapping[str, Json]) -> Mapping[str, Json]:
+        """What a group says of itself."""
+        if source.dialect == self.dialect and path in source.originals:
+            return source.originals[path]
+        found = {key: part for key, part in properties.items() if key != "$schema"}
+        if self.names.description[:1] == "$":
+            return found
+        members = ours(found, "members") if isinstance(ours(found, "members"), dict) else {}
+        plain = {"$description": self.names.description, "$type": self.names.type}
+        return {plain.get(key, key): part for key, part in {**without_ours(found, "members"), **members}.items()}
 
     def token(
         self, source: ConvertedSource, token: ResolvedToken, spelled: list[ResolvedToken]
     ) -> dict[str, Json] | None:
         """One token's object; those kept as their own dialect spells them are added to *spelled*."""
         original = source.originals.get(token.path)
-        if original is not None and source.dialect == self.dialect:
-            return dict(original)
         back = authored_back(token, self.dialect, lambda token: self.fresh(token, self.diagnostics))
         if back is not None:
             return back
+        if original is not None and source.dialect == self.dialect:
+            return dict(original)
         node = self.fresh(token, self.diagnostics)
         if node is None:
             self.left_out.append(token)

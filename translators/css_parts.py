@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dss_tokens.resolve.answers import ResolvedToken
+from dss_tokens.resolve.references import Malformed, pointer_parts
 from dss_tokens.types import TYPES, CompositeType
 
 from .css_values import literal
@@ -28,6 +29,19 @@ def text_value(kind: str, value: Json) -> Json:
                 for name, part in value.items()
             }
     return value
+
+
+def without_pointers(written: Json, value: Json) -> Json:
+    """*written* with every pointer as a reference in braces where it names a token, else as the *value* it leads to."""
+    if isinstance(written, dict) and isinstance(written.get("$ref"), str):
+        parts = pointer_parts(written["$ref"])
+        is_whole = not isinstance(parts, Malformed) and parts[-1:] == ("$value",)
+        return f"{{{'.'.join(parts[:-1])}}}" if is_whole and not isinstance(parts, Malformed) else value
+    if isinstance(written, dict) and isinstance(value, dict):
+        return {name: without_pointers(part, value.get(name)) for name, part in written.items()}
+    if isinstance(written, list) and isinstance(value, list) and len(written) == len(value):
+        return [without_pointers(part, other) for part, other in zip(written, value, strict=True)]
+    return written
 
 
 def holds_pointer(value: Json) -> bool:

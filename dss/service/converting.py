@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.model import TokenSet
+from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.documents import Modifier, Resolver
 from dss_tokens.resolve.flatten import flatten
 from dss_tokens.resolve.permutations import resolve_one
@@ -75,10 +76,7 @@ class _Converting:
     def of_files(self) -> Any:
         names = Names(self.converter, self.reading)
         documents = [source.tokens for source in self.reading.sources]
-        sources = [
-            self.source(names.of(document), document, [*documents[:place], *documents[place + 1 :], document])
-            for place, document in enumerate(documents)
-        ]
+        sources = [self.source(names.of(document), document, documents) for document in documents]
         made = self.converter.Material(sources, self.converter.listing([source.name for source in sources]))
         sources = self.converter.unpacked(made).sources
         return self.converter.Material(sources, self.converter.listing([source.name for source in sources]))
@@ -92,8 +90,9 @@ class _Converting:
         for document, inputs in _places(resolver, defaults):
             name = names.of(document)
             if name not in converted:
-                chosen = [other for other in resolver.sources(inputs) if other is not document]
-                converted[name] = self.source(name, document, [*chosen, document])
+                chosen = list(resolver.sources(inputs))
+                chosen += [] if any(other is document for other in chosen) else [document]
+                converted[name] = self.source(name, document, chosen)
         varying = Varying(resolver, defaults, self.strict, names.of, converted)
         material = self.converter.Material(list(converted.values()), outline)
         found = [self.converter.Varying(*found) for found in varying.contexts()]
@@ -101,16 +100,30 @@ class _Converting:
         return self.converter.unpacked(self.converter.with_varying(material, found))
 
     def source(self, name: str, document: TokenSet, documents: Sequence[TokenSet]) -> Any:
-        """A document's own tokens, resolved among *documents*."""
+        """A document's own tokens, resolved among *documents*; those that others replace as if they did not."""
+        done, computed = self.resolved(document, documents)
+        if len(done) < len(document.tokens):
+            others = [other for other in documents if other is not document]
+            replaced, more = self.resolved(document, [*others, document])
+            done, computed = {**replaced, **done}, {*more, *computed}
+        groups = {path: group.properties for path, group in document.groups.items() if group.properties}
+        tokens = [done[path] for path in document.tokens if path in done]
+        return self.converter.ConvertedSource(name, tokens, groups, *self.originals(document), frozenset(computed))
+
+    def resolved(
+        self, document: TokenSet, documents: Sequence[TokenSet]
+    ) -> tuple[dict[str, ResolvedToken], Collection[str]]:
+        """The tokens of *document* that are in force among *documents*, and which of them were computed."""
         flat = flatten(documents, report_replaced=False).tokens
         complete = flat if self.reading.resolver is None else self.reading.resolver.completed(flat)
         evaluation = resolve_one(complete, strict=self.strict)
         self.found += evaluation.diagnostics
-        own = [path for path in document.tokens if path in evaluation.done]
-        groups = {path: group.properties for path, group in document.groups.items() if group.properties}
-        computed = frozenset(path for path in own if complete.tokens[path] is not flat.tokens[path])
-        tokens = [evaluation.done[path] for path in own]
-        return self.converter.ConvertedSource(name, tokens, groups, *self.originals(document), computed)
+        own = [
+            path for path, token in document.tokens.items() if flat.tokens[path] is token and path in evaluation.done
+        ]
+        return {path: evaluation.done[path] for path in own}, [
+            path for path in own if complete.tokens[path] is not flat.tokens[path]
+        ]
 
     def originals(self, document: TokenSet) -> tuple[str, Mapping[str, Any]]:
         """A document's dialect, and its tokens as they stand in their file, where that is not DTCG."""
@@ -123,7 +136,16 @@ class _Converting:
         if original is None:
             return "dtcg", {}
         tokens = {path: original(written, place.prefix, path) for path in document.tokens}
-        return dialect, {path: node for path, node in tokens.items() if node is not None}
+        groups = [path for path, group in document.groups.items() if group.properties]
+        said = {path: _said(original(written, place.prefix, path)) for path in groups if path not in tokens}
+        return dialect, {path: node for path, node in {**said, **tokens}.items() if node is not None}
+
+
+def _said(node: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """What a group says of itself."""
+    if node is None:
+        return None
+    return {key: part for key, part in node.items() if key == "$extensions" or not isinstance(part, dict)}
 
 
 def _places(resolver: Resolver, defaults: Mapping[str, str]) -> Iterator[tuple[TokenSet, dict[str, str]]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.dtcg.legacy import is_first_draft, restored
+from dss_tokens.model import ROOT
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.types import WEIGHTS
@@ -47,7 +48,7 @@ class Figma:
     @staticmethod
     def read(document: Json) -> Json:
         """As DTCG, with what :meth:`write` kept put back."""
-        found = {key: part if key[:1] == "$" else _restored(part) for key, part in document.items()}
+        found = {k: part if k[:1] == "$" and k != ROOT else _restored(part) for k, part in document.items()}
         if MODE in found:
             found["$extensions"] = {MODE: found.pop(MODE), **found.get("$extensions", {})}
         return put_back(found)
@@ -60,9 +61,9 @@ class Figma:
 
     @staticmethod
     def original(document: Json, place: tuple[str | int, ...], path: str) -> Mapping[str, Json] | None:
-        """A token as it stands in a file that was read."""
-        node = member_at(document, (*place, *path.split(".")))
-        return node if isinstance(node, dict) and "$value" in node else None
+        """A token or group as it stands in a file that was read."""
+        node = member_at(document, (*place, *(path.split(".") if path else ())))
+        return node if isinstance(node, dict) else None
 
     @staticmethod
     def fresh(token: ResolvedToken, found: list[Diagnostic]) -> dict[str, Json] | None:

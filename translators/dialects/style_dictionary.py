@@ -10,8 +10,8 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
 from ..conversion import Conversion, ConvertedSource, Json, Material, Writer, dialects, not_held, resolver_file, text_of
-from ..css_parts import holds_pointer, reads_back, text_value
-from ..keeping import PLAIN, put_back, with_kept, with_original
+from ..css_parts import holds_pointer, reads_back, text_value, without_pointers
+from ..keeping import DOLLAR, PLAIN, put_back, with_kept, with_original
 from ..outline import contexts_of, is_implied, member_at, ours, renamed, without_ours
 from ..tokens_studio.reading import paths_in
 
@@ -26,24 +26,27 @@ class StyleDictionary:
 
     @staticmethod
     def recognises(document: Json) -> bool:
-        """A file with ``value`` and without ``$value``."""
-        return isinstance(document, dict) and is_first_draft(document) and "$themes" not in document
+        """A file with ``value`` and without ``$value``, or one of which everything had to be kept in the root."""
+        if not isinstance(document, dict) or "$themes" in document:
+            return False
+        return is_first_draft(document) or ours(document, "kept") is not None
 
     @staticmethod
     def read(document: Json) -> Json:
         """As DTCG; values are brought into their present form by their types."""
-        found: Json = put_back(upgrade_first_draft(document))
+        found: Json = put_back(upgrade_first_draft(document) if is_first_draft(document) else document)
         return found
 
     @staticmethod
     def original(document: Json, place: tuple[str | int, ...], path: str) -> Mapping[str, Json] | None:
-        """A token as it stands in a file that was read."""
-        node = member_at(document, (*place, *path.split(".")))
-        if node is None and path.rpartition(".")[2] == ROOT:
-            node = member_at(document, (*place, *path.split(".")[:-1]))
+        """A token or group as it stands in a file that was read."""
+        names = path.split(".") if path else []
+        node = member_at(document, (*place, *names))
+        if node is None and names[-1:] == [ROOT]:  # a token that is a group, too
+            node = member_at(document, (*place, *names[:-1]))
             own = node.items() if isinstance(node, dict) else ()
             node = {key: part for key, part in own if key in _MEMBERS or not isinstance(part, dict)}
-        return node if isinstance(node, dict) and "value" in node else None
+        return node if isinstance(node, dict) else None
 
     @staticmethod
     def fresh(token: ResolvedToken, found: list[Diagnostic]) -> dict[str, Json] | None:
@@ -51,11 +54,10 @@ class StyleDictionary:
         if _VALUE in token.path.split("."):
             return None
         written = token.written
-        if isinstance(written, dict) and "$ref" in written:
-            target = token.alias
-            value = f"{{{target}}}" if target is not None else text_value(token.type, token.value)
+        if token.alias is not None and isinstance(written, dict):
+            value: Json = f"{{{token.alias}}}"
         else:
-            value = text_value(token.type, written)
+            value = text_value(token.type, without_pointers(written, token.value))
         own, members = _members(token.token.node)
         node: dict[str, Json] = {"value": value, "type": token.type}
         node |= {name: own[key] for key, name in _RENAMED.items() if own.get(key) is not None}
@@ -81,6 +83,8 @@ class StyleDictionary:
 def _document(writer: Writer, source: ConvertedSource) -> dict[str, Json]:
     writer.left_out.clear()
     document = writer.document(source)
+    if not is_first_draft(document):  # nothing tells the form of a file without tokens: its groups are as in DTCG
+        document = Writer("dtcg", DOLLAR, StyleDictionary.fresh).document(source._replace(tokens=[]))
     return with_kept(document, writer.kept(source))
 
 

@@ -14,11 +14,11 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
 from ..conversion import Conversion, ConvertedSource, Json, Material, Writer, dialects, text_of
-from ..css_parts import reads_back, text_value
+from ..css_parts import reads_back, text_value, without_pointers
 from ..keeping import DOLLAR, with_original
-from ..outline import Outline, fit, ours, renamed
+from ..outline import Outline, fit, member_at, ours, renamed
 from ..tokens_studio.contexts import outline_of, themes_of
-from ..tokens_studio.reading import KINDS, as_dtcg, original_at, paths_in, read_set, set_names
+from ..tokens_studio.reading import KINDS, as_dtcg, paths_in, read_set, set_names
 
 _KEY = "tokens-studio"
 _SHADOW = {"offsetX": "x", "offsetY": "y", "blur": "blur", "spread": "spread", "color": "color"}
@@ -69,8 +69,10 @@ class TokensStudio:
 
     @staticmethod
     def original(document: Json, place: tuple[str | int, ...], path: str) -> Mapping[str, Json] | None:
-        """A token as it stands in a file that was read."""
-        return original_at(document, place, path)
+        """A token or group as it stands in a file that was read."""
+        inside = place[1:] if place[:1] == ("$defs",) else place
+        node = member_at(document, (*inside, *(path.split(".") if path else ())))
+        return node if isinstance(node, dict) else None
 
     @staticmethod
     def fresh(token: ResolvedToken, found: list[Diagnostic]) -> dict[str, Json]:
@@ -78,6 +80,7 @@ class TokensStudio:
         written = token.written
         if isinstance(written, dict) and "$ref" in written and token.alias is not None:
             written = f"{{{token.alias}}}"
+        written = without_pointers(written, token.value)
         value = _families(text_value(token.type, written), token.type)
         if token.type == "shadow" and not isinstance(value, str):
             value = [_shadow(item) for item in value] if isinstance(value, list) else _shadow(value)

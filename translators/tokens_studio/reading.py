@@ -132,13 +132,3 @@ def _families(value: Json) -> Json:
     if not isinstance(value, str) or "," not in value or "{" in value or '"' in value or "'" in value:
         return value
     return [name.strip() for name in value.split(",") if name.strip()]
-
-
-def original_at(document: Json, place: tuple[str | int, ...], path: str) -> Mapping[str, Json] | None:
-    """A token as a file holds it; *place* is where its set stands in what was read of that file."""
-    node: Json = document
-    if place[:1] == ("$defs",):
-        node = node.get(place[1]) if isinstance(node, dict) else None
-    for name in path.split("."):
-        node = node.get(name) if isinstance(node, dict) else None
-    return node if is_token(node) else None
