@@ -35,7 +35,8 @@ BETTER: Mapping[str, str] = {
 CONFIGURATION: tuple[tuple[str, str], ...] = (
     (
         "`source`, `include`",
-        "same: globs with `**`, `{a,b}`, `!(a)`, `@(a|b)`, order, later files win, collisions told",
+        "same: globs with `**`, `{a,b}`, `!(a)`, `@(a|b)`, order, later files win, collisions told; better: relative to"
+        " the configuration (to the working folder where only that has the sources), and patterns of nothing are told",
     ),
     ("`tokens`", "same: tokens inside the configuration"),
     (
@@ -45,7 +46,14 @@ CONFIGURATION: tuple[tuple[str, str], ...] = (
     ),
     ("`platforms.*.prefix`, `buildPath`, `basePxFontSize`, `options`", "same"),
     ("`platforms.*.actions`", "same for `copy_assets` and `android/copyImages`"),
-    ("`files[].destination`, `format`, `options`", "same; better: a file without a destination is told"),
+    (
+        "`files[].destination`, `format`, `options`",
+        "same; better: a file without a destination is told, two files of one path are refused",
+    ),
+    (
+        "misspelt keys, options and values",
+        "better: refused with the nearest known one, file and line; keys of your own are told and left alone",
+    ),
     ("`files[].filter`", "same for a built-in name and an object; a function: not possible, see below"),
     ("`emitEmptyFiles`", "same; also per platform and file"),
     ("`expand`", "same: `true`, `include`, `exclude`, `typesMap`; also per platform"),
