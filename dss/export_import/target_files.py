@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from dss_tokens.model import is_resolver
+from dss_tokens.renaming import edited_resolver
+
 from .. import files
 from ..json_text import json_bytes
 from ..project import Project
@@ -45,10 +48,13 @@ class TargetFiles:
         """The file of this set becomes *document*.
 
         Raises:
-            ArchiveError: ``DSS683`` where a file stands that is none of the project's, ``DSS665`` for the name.
+            ArchiveError: ``DSS683`` where a file stands that is none of the project's, ``DSS665`` for the name,
+                ``DSS600`` where it is a resolver document that names files outside the project.
         """
         source = self._sources.get(name)
         path = self._path(name)
+        if is_resolver(document):
+            self._check_references(name, path, document)
         content = json_bytes(document)
         self._seen.add(name)
         if source is not None and source.path.resolve() != path:
@@ -69,6 +75,22 @@ class TargetFiles:
 
     def _remove(self, source: SourceFile) -> None:
         self.changes.append(FileChange(source.relative(self._root), None, True))
+
+    def _check_references(self, name: str, path: Path, document: Mapping[str, Any]) -> None:
+        """What the document names will be read, and end up in what is built."""
+
+        def refer(reference: str) -> str:
+            file = reference.partition("#")[0]
+            try:
+                is_inside = (path.parent / file).resolve().is_relative_to(self._root)
+            except (OSError, RuntimeError, ValueError):  # no name of a file: links in a ring, a null character
+                is_inside = False
+            if not is_inside:
+                message = f"{printable(name)} names a file outside the project: {printable(file)}"
+                raise ArchiveError(fault("NAME_TRAVERSAL", message))
+            return reference
+
+        edited_resolver(document, lambda inline: inline, refer)
 
     def _path(self, name: str) -> Path:
         if (found := set_name_fault(name)) is not None:

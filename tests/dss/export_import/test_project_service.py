@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive_forge import STAMP, forged_set, lines, records_of, version_1
+from archive_forge import DOCUMENTS, STAMP, forged_set, lines, package, records_of, theme_member, version_1
 
 from dss import Project
 from dss.export_import import DSSProjectService, ExportSummary, ImportSummary, MergeSummary
@@ -21,6 +21,8 @@ from dss.export_import.identity_lock import IdentityLock, Seat, read_lock
 from dss.export_import.limits import Limits
 from dss.export_import.manifest import Query
 from dss.export_import.metrics import Registry
+from dss.export_import.package import write_archive
+from dss.export_import.records import sealed
 from dss.export_import.verify import verify
 from dss.project import find_project
 
@@ -543,6 +545,35 @@ def test_records_of_hostile_names_never_become_paths(team: Callable[..., Team]) 
         hostile = b.root / "hostile.dss"
         hostile.write_bytes(forged_set(lines(records_of(name, {"a": {"$value": 1}}, STAMP))))
         refused(b.take(hostile), "DSS665", 4)
+    assert b.files().keys() == {"dss.toml"}
+
+
+def with_nodes(document: dict[str, Any], nodes: dict[str, Any]) -> list[dict[str, Any]]:
+    """The records of a set, some with members that no token file has."""
+    found = []
+    for record in records_of("t.json", document, STAMP):
+        node = nodes.get(record["kind"]) or nodes.get(record["name"], record["node"])
+        bare = {key: value for key, value in record.items() if key not in ("rev", "hlc")}
+        found.append(sealed({**bare, "node": node}, STAMP))
+    return found
+
+
+@pytest.mark.parametrize(
+    "reference", ["../../secret.json", "{outside}/secret.json", "../../../../../etc/passwd", "n/\0"]
+)
+@pytest.mark.parametrize("strategy", ["replace", "merge"])
+def test_a_resolver_document_of_an_archive_names_no_file_outside_the_project(
+    reference: str, strategy: str, team: Callable[..., Team], tmp_path: Path
+) -> None:
+    (tmp_path / "secret.json").write_text('{"password": {"$type": "number", "$value": 1}}', "utf-8")
+    sources = {"b": {"sources": [{"$ref": reference.format(outside=tmp_path) + "#/password"}]}}
+    document = {"version": "2025.10", "sets": sources, "resolutionOrder": [{"$ref": "#/sets/b"}]}
+    b = team("b")
+    write_archive(package(DOCUMENTS, theme_member("t.resolver.json", document)), b.root / "hostile.dss")
+    refused(b.take(b.root / "hostile.dss", strategy=strategy), "DSS600", 4)
+    nodes = {"set": {"version": "2025.10", "resolutionOrder": document["resolutionOrder"]}, "b": sources["b"]}
+    (b.root / "set.dss").write_bytes(forged_set(lines(with_nodes({"sets": {"b": {}}}, nodes))))
+    refused(b.take(b.root / "set.dss", strategy=strategy), "DSS600", 4)
     assert b.files().keys() == {"dss.toml"}
 
 
