@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from dss_tokens.diagnostics import Diagnostic
@@ -75,7 +75,11 @@ def class_name(name: str) -> str:
 
 
 def identifiers(
-    names: Mapping[str, str], tokens: Mapping[str, ResolvedToken], case: str, language: str
+    names: Mapping[str, str],
+    tokens: Mapping[str, ResolvedToken],
+    case: str,
+    language: str,
+    taken: Iterable[str] = (),
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """Path -> identifier for every token, and an error for each two that would be one.
 
@@ -84,8 +88,9 @@ def identifiers(
         tokens: Those to name.
         case: See :func:`cased`.
         language: Whose keywords get a ``_`` behind them.
+        taken: What else stands in the file under a name, which gets one, too.
     """
-    reserved = RESERVED[language]
+    reserved = RESERVED[language].union(taken)
     found = {}
     for path in tokens:
         name = cased(names[path], case)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from dss_tokens.errors import InputError
@@ -26,13 +26,22 @@ class Mode(NamedTuple):
 def modes(permutations: Permutations) -> Iterator[Mode]:
     """The default, then every choice of contexts that changes something."""
     yield Mode("default", permutations.base)
-    for other in permutations.others:
+    for name, other in _named(permutations.others):
         if other.differing:
-            yield Mode(_name(other), other)
+            yield Mode(name, other)
 
 
-def _name(permutation: Permutation) -> str:
-    return "-".join(f"{kebab(name)}-{kebab(context)}" for name, context in permutation.inputs.items())
+def _named(others: Sequence[Permutation]) -> Iterator[tuple[str, Permutation]]:
+    """Each with a name of its own; contexts that differ in case alone are numbered."""
+    taken: set[str] = set()
+    for other in others:
+        plain = name = "-".join(f"{kebab(name)}-{kebab(context)}" for name, context in other.inputs.items())
+        count = 1
+        while name in taken:
+            count += 1
+            name = f"{plain}-{count}"
+        taken.add(name)
+        yield name, other
 
 
 def said_by(mode: Mode) -> list[ResolvedToken]:
@@ -64,7 +73,7 @@ def appearances(permutations: Permutations, platform: Platform) -> Iterator[Appe
     base, night = permutations.base, dark(permutations, platform)
     yield Appearances("default", base.tokens, {} if night is None else _chosen(night, night.differing))
     known = {frozenset(other.inputs.items()): other for other in permutations.others}
-    for other in permutations.others:
+    for name, other in _named(permutations.others):
         by_night, paths = None, other.differing
         if night is not None and night.inputs.items() <= other.inputs.items():
             continue
@@ -73,7 +82,7 @@ def appearances(permutations: Permutations, platform: Platform) -> Iterator[Appe
             by_night = known.get(frozenset({**other.inputs, **night.inputs}.items())) if is_free else other
             paths = paths if by_night is None else paths | by_night.differing | night.differing
         if paths:
-            yield Appearances(_name(other), _chosen(other, paths), {} if by_night is None else _chosen(by_night, paths))
+            yield Appearances(name, _chosen(other, paths), {} if by_night is None else _chosen(by_night, paths))
 
 
 def _chosen(permutation: Permutation, paths: Set[str]) -> Mapping[str, ResolvedToken]:

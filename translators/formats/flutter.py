@@ -38,6 +38,8 @@ _TYPES = {
     "boolean": ("bool", ""),
 }
 """Token type -> Dart type, and how to mix two values."""
+_MEMBERS = ("copyWith", "hashCode", "lerp", "noSuchMethod", "other", "runtimeType", "t", "toString", "type")
+"""Other members of the extension, and the arguments of one."""
 
 
 class _Value(NamedTuple):
@@ -56,10 +58,11 @@ def theme(rendering: Rendering, /) -> Iterator[OutputFile]:
     """
     name = cased(str(rendering.platform.options.get("class", "tokens")), "pascal")
     shown = all_tokens(rendering.permutations)
-    names, found = identifiers(rendering.names, shown, "camel", "dart")
+    found_modes = list(modes(rendering.permutations))
+    labels = [cased("base" if not mode.permutation.inputs else mode.name, "camel") for mode in found_modes]
+    names, found = identifiers(rendering.names, shown, "camel", "dart", (*_MEMBERS, *labels))
     losses = Losses()
     code = _Code(Records(rendering.platform, losses, "display-p3"), rendering)
-    found_modes = list(modes(rendering.permutations))
     values = [[code.value(mode.permutation.tokens.get(path)) for path in shown] for mode in found_modes]
     groups = GroupNotes(rendering.permutations, "// {}".format)
     fields = [
@@ -68,10 +71,10 @@ def theme(rendering: Rendering, /) -> Iterator[OutputFile]:
     ]
     instances = [
         {
-            "name": cased("base" if not mode.permutation.inputs else mode.name, "camel"),
+            "name": label,
             "members": [(names[path], value.text if value else "null") for path, value in zip(shown, own, strict=True)],
         }
-        for mode, own in zip(found_modes, values, strict=True)
+        for label, own in zip(labels, values, strict=True)
     ]
     rendering.diagnostics += [*found, *losses.diagnostics(rendering.platform)]
     text = render("flutter/theme.dart.j2", name=name, fields=fields, instances=instances)

@@ -22,7 +22,7 @@ def tokens(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``javascript/tokens``: an ECMAScript module; numbers as numbers, text styles as objects, all else as CSS text."""
     shown = rendering.tokens
     groups = GroupNotes(rendering.permutations, lambda text: comment_line(text, "/*"))
-    names, found = identifiers(rendering.names, shown, "camel", "javascript")
+    names, found = identifiers(rendering.names, shown, "camel", "javascript", ("tokens", "contexts"))
     rendering.diagnostics += found
     constants = [
         {

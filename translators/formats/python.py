@@ -33,7 +33,7 @@ _TYPES = {
 def module(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``python/module``: needs nothing but the standard library; passes a strict type check."""
     shown = rendering.tokens
-    names, found = identifiers(rendering.names, shown, "constant", "python")
+    names, found = identifiers(rendering.names, shown, "constant", "python", ("TOKENS", "CONTEXTS"))
     rendering.diagnostics += found
     groups = GroupNotes(rendering.permutations, "# {}".format)
     constants = [
