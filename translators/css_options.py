@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -87,13 +87,16 @@ class _UnfitError(ValueError):
 def _read(key: str, value: Any, platform: Platform) -> Any:
     reader = _READERS.get(key)
     if reader is None:
-        near = get_close_matches(key, _READERS, 1)
-        hint = f"did you mean {near[0]}?" if near else "known: " + ", ".join(_READERS)
-        raise _fault(f"{platform.format} has no option {key}", platform, key, hint)
+        raise _fault(f"{platform.format} has no option {key}", platform, key, _meant(key, _READERS))
     try:
         return reader(value)
     except _UnfitError as error:
         raise _fault(f"platform.{platform.name}.options.{key}: {error}", platform, key) from error
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), 1)
+    return f"did you mean {near[0]}?" if near else "known: " + ", ".join(known)
 
 
 def _flag(value: Any) -> bool:
@@ -135,17 +138,14 @@ def _gamut(value: Any) -> tuple[str, ...]:
     chosen = _texts(value)
     for name in chosen:
         if name not in GAMUTS:
-            raise _UnfitError(f"{name} is none of {', '.join(GAMUTS)}")
+            raise _UnfitError(f"there is no gamut {name}; {_meant(name, GAMUTS)}")
     return tuple(name for name in GAMUTS if name in chosen)
 
 
 def _utility(value: Any) -> dict[str, tuple[str, ...]]:
     for name in _table(value):
         if name not in GROUPS:
-            near = get_close_matches(name, GROUPS, 1)
-            raise _UnfitError(
-                f"{name} is no group of classes; " + (f"did you mean {near[0]}?" if near else ", ".join(GROUPS))
-            )
+            raise _UnfitError(f"{name} is no group of classes; {_meant(name, GROUPS)}")
     return {name: _texts(patterns) for name, patterns in value.items()}
 
 
@@ -158,12 +158,15 @@ def _inputs(value: Any) -> dict[str, str]:
 def _filter(value: Any) -> Match:
     if not isinstance(value, dict):
         return Match(path=_texts(value))
-    unknown = value.keys() - {"path", "type", "file", "member", "alias", "deprecated"}
-    if unknown:
-        raise _UnfitError(f"a filter has no {min(unknown)}")
-    return matches_in({key: _texts(part) if key in ("path", "type", "file") else part for key, part in value.items()})
+    for name in value:
+        if name not in _FILTER:
+            raise _UnfitError(f"a filter has no {name}; {_meant(name, _FILTER)}")
+    return matches_in({name: _FILTER[name](part) for name, part in value.items()})
 
 
+_FILTER: Mapping[str, Callable[[Any], Any]] = {
+    "path": _texts, "type": _texts, "file": _texts, "member": _table, "alias": _flag, "deprecated": _flag,
+}  # fmt: skip
 _BLOCK: Mapping[str, Callable[[Any], Any]] = {
     "selector": _text, "media": _text, "inputs": _inputs, "filter": _filter, "declarations": _declarations,
     "all": _flag,
@@ -177,7 +180,7 @@ def _blocks(value: Any) -> tuple[BlockOption, ...]:
     for place, item in enumerate(value):
         for key in _table(item, f"block {place} is no table"):
             if key not in _BLOCK:
-                raise _UnfitError(f"block {place} has no {key}; known: {', '.join(_BLOCK)}")
+                raise _UnfitError(f"block {place} has no {key}; {_meant(key, _BLOCK)}")
         blocks.append(BlockOption(**{key: _BLOCK[key](part) for key, part in item.items()}))
     return tuple(blocks)
 
