@@ -53,8 +53,14 @@ class _Assembly:
         roots = [state.result[id] for id in self.children.get("", ())]
         found = {}
         for root in sorted(roots, key=lambda root: (rank.get(root.name, len(rank)), root.name)):
-            found[root.name] = self.group(root, given.get(root.name), self.form(root), None, None)
+            known = given.get(root.name) if self.stays(root) else None
+            found[root.name] = self.group(root, known, self.form(root), None, None)
         return found
+
+    def stays(self, entity: Entity) -> bool:
+        """Whether it stands where it stood locally, as far as its own group goes: else another one stood there."""
+        was = self.state.trees["local"].entities.get(entity.id)
+        return was is entity or (was is not None and was[2:4] == entity[2:4])
 
     def form(self, root: Entity) -> Form:
         for tree in (*self.state.trees.values(), self.state.base):
@@ -86,7 +92,7 @@ class _Assembly:
             else:
                 child = result[item]
                 name = child.name
-                there = known.get(name) if is_known else None
+                there = known.get(name) if is_known and not child.is_token and self.stays(child) else None
                 part = self.token(child, form, kind) if child.is_token else self.group(child, there, form, kind, was)
             document[name] = part
         if is_known and len(document) == len(known):

@@ -422,6 +422,26 @@ def test_resolver_documents_are_merged_member_by_member():
     assert kinds(clash) == [("both_modified", "version", "")]
 
 
+def test_a_group_that_comes_to_the_place_of_another_one_brings_what_is_in_it():
+    base = {"g": {"x": token(RED), "i": {"y": token(RED)}}, "h": {"x": token(GREEN), "i": {"y": token(GREEN)}}}
+    remote = {"g": base["h"]}
+    ids = {"g": "t#/h/", "g.x": renamed("h.x"), "g.i": "t#/h.i/", "g.i.y": renamed("h.i.y")}
+    result = merged(base, base, remote, remote_ids=ids)
+    assert result.conflicts == ()
+    assert result.documents["t"] == remote
+    ids |= {"h": "t#/g/", "h.x": renamed("g.x"), "h.i": "t#/g.i/", "h.i.y": renamed("g.i.y")}
+    swapped = {"g": base["h"], "h": base["g"]}
+    assert merged(base, base, swapped, remote_ids=ids).documents["t"] == swapped
+
+
+def test_a_set_that_comes_to_the_place_of_another_one_brings_what_is_in_it():
+    base = {"one": {"g": {"x": token(RED)}}, "two": {"g": {"x": token(GREEN)}}}
+    remote = {"one": base["two"]}
+    ids = {Place("one", ""): "two#//", Place("one", "g"): "two#/g/", Place("one", "g.x"): "two#/g.x"}
+    sides = Side(documents=base), Side(documents=base), Side(documents=remote, ids=ids)
+    assert dict(merge(*sides, strategy=strategies.get("manual")).documents) == remote
+
+
 def test_extending_groups_follow_a_renamed_group():
     base = {"g": {"a": token(RED)}}
     remote = {**base, "h": {"$extends": "{g}"}, "i": {"$extends": "#/g"}}
