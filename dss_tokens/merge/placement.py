@@ -158,8 +158,9 @@ def _settle(state: State, id: str, taken: dict[str, str], below: dict[str, list[
         kept = other_id if loser == id else id
         name = result[loser].name
         digits = sha256(loser.encode()).hexdigest()
-        length = next(n for n in range(4, 64) if f"{name}~{digits[:n]}" not in taken)
-        renamed = f"{name}~{digits[:length]}"
+        start = name.lstrip("$")  # $root is the only name that may begin so
+        length = next(n for n in range(4, 64) if f"{start}~{digits[:n]}" not in taken)
+        renamed = f"{start}~{digits[:length]}"
         result[loser] = result[loser]._replace(name=renamed)
         state.origins.setdefault(loser, "both")
         taken[name], taken[renamed] = kept, loser

@@ -422,6 +422,17 @@ def test_resolver_documents_are_merged_member_by_member():
     assert kinds(clash) == [("both_modified", "version", "")]
 
 
+def test_two_base_tokens_of_one_group_are_both_tokens_afterwards():
+    base, local, remote = (
+        {"g": {"a": token(RED), **more}} for more in ({}, {"$root": token(GREEN)}, {"$root": token(BLUE)})
+    )
+    ids = {"local_ids": {"g.$root": "one"}, "remote_ids": {"g.$root": "other"}}
+    group = merged(base, local, remote, "keep_local", **ids).documents["t"]["g"]
+    assert group.pop("$root") == token(GREEN)
+    (name,) = group.keys() - {"a"}
+    assert name.startswith("root~") and group[name] == token(BLUE)
+
+
 def test_a_group_that_comes_to_the_place_of_another_one_brings_what_is_in_it():
     base = {"g": {"x": token(RED), "i": {"y": token(RED)}}, "h": {"x": token(GREEN), "i": {"y": token(GREEN)}}}
     remote = {"g": base["h"]}
