@@ -10,6 +10,7 @@ from dss_tokens.source import Location
 
 from .config_shapes import ANY, CONFIG, HOMES, Shape
 from .javascript import is_function, way_of
+from .spelling import misspelt
 
 Json = Any
 
@@ -69,7 +70,7 @@ class _Checker:
             yield from self.value(value, known[key], at)
         elif key[:1] in "$_/":  # a schema, a comment
             return
-        elif near := _misspelt(key, known, beside):
+        elif key not in HOMES and (near := misspelt(key, [name for name in known if name not in beside])):
             way = known[near].way
             hint = f"did you mean {near}?" + (f" But {way}" if way else "")
             yield self.fault(at, "there is no such key", hint, code="DSS351" if way else "DSS356")
@@ -82,19 +83,6 @@ class _Checker:
 
 def _way(at: Location) -> str:
     return way_of(next((key for key in reversed(at) if isinstance(key, str)), ""))
-
-
-def _misspelt(key: str, known: Mapping[str, Shape], beside: Mapping[str, Json]) -> str | None:
-    """The key that *key* is nearly, but for keys that stand there already and those that belong elsewhere."""
-    from difflib import get_close_matches
-
-    if key in HOMES:
-        return None
-    small = {name.lower(): name for name in known if name not in beside}
-    near = get_close_matches(key.lower(), small, 1, 0.8)
-    turned = (name for name in small if sorted(name) == sorted(key.lower()))
-    found = near[0] if near else next(turned, None)
-    return None if found is None else small[found]
 
 
 def _meant(name: str, known: tuple[str, ...]) -> str:

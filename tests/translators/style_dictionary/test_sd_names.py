@@ -13,6 +13,7 @@ from translators.style_dictionary.filter import filters
 from translators.style_dictionary.format import formats
 from translators.style_dictionary.letter_case import camel, joined
 from translators.style_dictionary.registry import Registry, module_of
+from translators.style_dictionary.spelling import misspelt
 from translators.style_dictionary.transform import transforms
 from translators.style_dictionary.transform_groups import TRANSFORM_GROUPS
 
@@ -185,3 +186,16 @@ def test_names_of_version_3_are_those_of_now():
     assert config.diagnostics[-1].message.endswith("name/cti/pascal is called name/pascal since version 4")
     (made,) = build(config, []).files
     assert made.text == '{\n  "AB": 1\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("sorce", "source"), ("SOURCE", "source"), ("platfroms", "platforms"), ("lgo", "log"), ("nane", "name"),
+        ("transform_group", "transformGroup"), ("outputRefernecs", "outputReferences"), ("tranform", None),
+        ("description", None), ("export", None), ("exclude", None), ("sortBy", None), ("", None), ("x" * 100_000, None),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_fingers_is_told_from_another_word(name, near):
+    known = ["source", "include", "import", "platforms", "log", "name", "transformGroup", "sort", "outputReferences"]
+    assert misspelt(name, [*known, "destination", "expand"]) == near
