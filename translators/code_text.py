@@ -83,11 +83,10 @@ def doc_lines(token: ResolvedToken, start: str, deprecated: str | None = None) -
     Args:
         token: With its description and mark.
         start: Begins the comment: ``/**``, or what a comment to the end of the line begins with.
-        deprecated: The line of a deprecated token, e.g. ``@Deprecated("…")``; without it the mark joins the comment.
+        deprecated: The mark's own line, e.g. ``@Deprecated("…")``; without it the mark joins the comment.
     """
-    own = deprecated if token.deprecated else None
-    text = said(token._replace(deprecated=None) if own else token)
-    return [*([comment_line(text, start)] if text else []), *([own] if own else [])]
+    text = said(token) if deprecated is None else line_text(token.token.description or "")
+    return [*([comment_line(text, start)] if text else []), *([deprecated] if deprecated else [])]
 
 
 def comment_line(text: str, start: str) -> str:

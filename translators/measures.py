@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from dss_tokens.color import fits, to_rgb
 from dss_tokens.types.numeric import split_quantity
 
+from .css_text import number as number_text
 from .platform import Platform
 
 Json = Any
@@ -34,8 +36,6 @@ def rgba(value: Json, *, wide: bool = False) -> Rgba | None:
     """A color's channels, mapped into sRGB; with *wide*, Display P3 where sRGB cannot hold it. ``None`` for text."""
     if not isinstance(value, dict):
         return None
-    from dss_tokens.color import to_rgb
-
     space = "display-p3" if wide and value["colorSpace"] not in _WITHIN_SRGB else "srgb"
     red, green, blue = to_rgb(value, space)
     return Rgba(round(red, 5), round(green, 5), round(blue, 5), value.get("alpha", 1), space)
@@ -45,8 +45,6 @@ def shows(value: Json, space: str) -> bool:
     """Whether a color lies inside of ``srgb`` or ``display-p3``."""
     if value["colorSpace"] in _WITHIN_SRGB or value["colorSpace"] == space:
         return True
-    from dss_tokens.color import fits
-
     return fits(value, space)
 
 
@@ -105,9 +103,7 @@ def as_list(value: Json) -> list[Json]:
 
 def plain(number: float) -> str:
     """A number without a needless fraction."""
-    from .css_text import number as text
-
-    return text(int(number) if float(number).is_integer() else number)
+    return number_text(number if type(number) is int or not number.is_integer() else int(number))
 
 
 def decimal(number: float) -> str:

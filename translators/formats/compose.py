@@ -67,7 +67,7 @@ class _Code:
 
     def member(self, token: ResolvedToken, name: str) -> dict[str, Any]:
         """A constant with its comment."""
-        deprecated = f"@Deprecated({kotlin_string(reason_of(token))})"
+        deprecated = f"@Deprecated({kotlin_string(reason_of(token))})" if token.deprecated else None
         comment = [*self.groups.before(token), *doc_lines(token, "/**", deprecated)]
         return {"comment": comment, "name": name, "value": self.value(token)}
 

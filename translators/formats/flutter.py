@@ -87,7 +87,7 @@ def _field(name: str, token: ResolvedToken, notes: list[str], types: set[Any]) -
     kind, mix = next(iter(known)) if len(known) == 1 else ("Object", "")
     if None in types:
         kind, mix = f"{kind}?", ""
-    deprecated = f"@Deprecated({dart_string(reason_of(token))})"
+    deprecated = f"@Deprecated({dart_string(reason_of(token))})" if token.deprecated else None
     mixed = mix.format(name) if mix else f"t < 0.5 ? {name} : other.{name}"
     comment = [*notes, *doc_lines(token, "///", deprecated)]
     return {"comment": comment, "name": name, "type": kind, "mixed": mixed}

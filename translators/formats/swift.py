@@ -90,7 +90,9 @@ class _Code:
         else:
             key = "boolean" if type(value) is bool else token.type
             kind, text = _TYPES[key], self.writers[key](value)
-        deprecated = f"@available(*, deprecated, message: {swift_string(reason_of(token))})"
+        deprecated = (
+            f"@available(*, deprecated, message: {swift_string(reason_of(token))})" if token.deprecated else None
+        )
         comment = [*self.groups.before(token), *doc_lines(token, "///", deprecated)]
         return {"comment": comment, "name": name, "type": kind, "value": text}
 
