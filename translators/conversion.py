@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from dss_tokens.diagnostics import Diagnostic
@@ -117,7 +117,7 @@ class Writer:
     def document(self, source: ConvertedSource) -> dict[str, Json]:
         """A source's tokens as a nested document, with what groups say."""
         spelled: list[ResolvedToken] = []
-        root = nested(source, lambda token: self.token(source, token, spelled))
+        root = nested(source.tokens, lambda token: self.token(source, token, spelled))
         for path, properties in source.groups.items():
             group = root
             for name in path.split(".") if path else ():
@@ -179,10 +179,12 @@ def _writes(dialect: str, token: ResolvedToken, original: Mapping[str, Json]) ->
     return fresh is not None and same(fresh(token, []), original)
 
 
-def nested(source: ConvertedSource, token: Callable[[ResolvedToken], dict[str, Json] | None]) -> dict[str, Json]:
-    """A source's tokens as a nested document; *token* gives each one's object, ``None`` leaves it out."""
+def nested(
+    tokens: Iterable[ResolvedToken], token: Callable[[ResolvedToken], dict[str, Json] | None]
+) -> dict[str, Json]:
+    """Tokens as a nested document; *token* gives each one's object, ``None`` leaves it out."""
     root: dict[str, Json] = {}
-    for found in source.tokens:
+    for found in tokens:
         node = token(found)
         if node is None:
             continue

@@ -61,7 +61,10 @@ def _parts(source: ConvertedSource) -> list[ConvertedSource]:
     groups[""] = _without_mode(without_ours(root, "sources"))
     groups = {path: part for path, part in groups.items() if part}
     rest = source._replace(groups=groups)
-    return [_part(rest, name, part) for name, part in told.items() if isinstance(part, dict)]
+    parts = [_part(rest, name, part) for name, part in told.items() if isinstance(part, dict)]
+    own = {token.path for part in parts for token in part.tokens}
+    added = [token for token in rest.tokens if token.path not in own]
+    return [*parts, rest._replace(tokens=added)] if added else parts
 
 
 def _part(source: ConvertedSource, name: str, told: Mapping[str, Json]) -> ConvertedSource:
