@@ -7,6 +7,7 @@ from typing import Any
 
 from .config import Expand
 from .references import KEPT, REFERENCE, key_of
+from .spelling import misspelt
 from .tokens import TokenMap
 from .transform import Token
 
@@ -28,15 +29,13 @@ _STUDIO_TYPES = ("boxShadow", "composition")
 
 def misspelt_types(expand: Expand, tokens: TokenMap) -> Iterator[Misspelt]:
     """Types that no token has but that are nearly composite ones: place below ``expand``, type, nearest."""
-    from difflib import get_close_matches
-
     type_key = tokens.type_key
     known = (*_TYPES, *_STUDIO_TYPES)
     for at, name in _named_types(expand):
         if name in known or any(token.get(type_key) == name for token in tokens.tokens.values()):
             continue
-        if near := get_close_matches(name, known, 1, 0.8):
-            yield at, name, near[0]
+        if near := misspelt(name, known):
+            yield at, name, near
 
 
 def _named_types(expand: Expand) -> Iterator[tuple[tuple[str | int, ...], str]]:
