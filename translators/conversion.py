@@ -156,9 +156,12 @@ class Writer:
             return None
         if original is None or _writes(source.dialect, token, original):
             return node
+        beyond = getattr(dialects.get(source.dialect), "beyond", lambda original: None)(original)
+        if beyond is not None:
+            self.diagnostics.append(not_held(token, SHOWN.get(self.dialect, self.dialect), beyond, kept=True))
         if token.path in source.computed:
             self.diagnostics.append(_computed(token, self.dialect, original))
-        else:
+        elif beyond is None:
             spelled.append(token)
         return with_authored(node, self.names, token, source.dialect, original)
 

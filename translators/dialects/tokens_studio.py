@@ -18,7 +18,7 @@ from ..css_parts import reads_back, text_value, without_pointers
 from ..keeping import DOLLAR, with_original
 from ..outline import Outline, fit, member_at, ours, renamed
 from ..tokens_studio.contexts import outline_of, themes_of
-from ..tokens_studio.reading import KINDS, as_dtcg, paths_in, read_set, set_names
+from ..tokens_studio.reading import KINDS, as_dtcg, font_style, paths_in, read_set, set_names
 
 _KEY = "tokens-studio"
 _SHADOW = {"offsetX": "x", "offsetY": "y", "blur": "blur", "spread": "spread", "color": "color"}
@@ -73,6 +73,11 @@ class TokensStudio:
         inside = place[1:] if place[:1] == ("$defs",) else place
         node = member_at(document, (*inside, *(path.split(".") if path else ())))
         return node if isinstance(node, dict) else None
+
+    @staticmethod
+    def beyond(original: Mapping[str, Json]) -> str | None:
+        """What no other dialect has a place for in a token's value."""
+        return font_style(original.get("$value", original.get("value")), original.get("$type", original.get("type")))
 
     @staticmethod
     def fresh(token: ResolvedToken, found: list[Diagnostic]) -> dict[str, Json]:

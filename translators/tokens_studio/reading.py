@@ -28,6 +28,7 @@ _READ = {
     "textDecoration": "string",
 }  # fmt: skip
 _EXPRESSION = re.compile(r"[+*/^(]")
+_STYLE = re.compile(r"\b(?:italic|oblique)\Z", re.IGNORECASE)
 _MEMBERS = {"value": "$value", "type": "$type", "description": "$description", "comment": "$description",
             "extensions": "$extensions", "deprecated": "$deprecated"}  # fmt: skip
 
@@ -132,3 +133,13 @@ def _families(value: Json) -> Json:
     if not isinstance(value, str) or "," not in value or "{" in value or '"' in value or "'" in value:
         return value
     return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def font_style(value: Json, kind: Json) -> str | None:
+    """The style in a font weight such as ``Bold Italic``, also in typography; ``None`` without."""
+    if kind == "typography" and isinstance(value, dict):
+        return font_style(value.get("fontWeight"), "fontWeights")
+    if kind not in ("fontWeights", "fontWeight") or not isinstance(value, str):
+        return None
+    found = _STYLE.search(value)
+    return None if found is None else f"the font style {found[0]}"
