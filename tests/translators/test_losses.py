@@ -141,3 +141,39 @@ def test_a_token_that_were_gone_would_be_found(path, made, resolved):
     done = translate(resolved(document), [make_platform("x", format="python", out="out")])
     missing = silent(seen_in(done.files), [])
     assert any(key[0] == path for key in missing), missing
+
+
+def told(resolved, document, format, **settings):
+    done = translate(resolved(document), [make_platform("x", format=format, out="out", **settings)])
+    return [(fault.severity, fault.message) for fault in done.diagnostics if fault.code == "DSS322"]
+
+
+SIMPLE = {"a": {"$type": "dimension", "$value": {"value": 1, "unit": "px"}}, "b": {"$type": "number", "$value": 2}}
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "xcassets/colors"])
+def test_nothing_is_told_where_nothing_is_lost(name, resolved):
+    assert told(resolved, SIMPLE, name) == []
+
+
+def test_a_part_that_has_a_name_of_its_own_is_not_lost(resolved):
+    value = {"fontFamily": "A", "fontSize": {"value": 9, "unit": "px"}, "fontWeight": 400, "textCase": "uppercase"}
+    document = {"t": {"$type": "typography", "$value": value}}
+    assert told(resolved, document, "css") == [
+        ("warning", "css leaves out the part textCase, which is none of DTCG's: t"),
+    ]
+    assert told(resolved, document, "css", parts="both") == []
+
+
+def test_many_names_are_counted(resolved):
+    weights = {f"w{number}": {"$type": "fontWeight", "$value": 450} for number in range(60)}
+    ((_, message),) = told(resolved, weights, "swift")
+    assert message.endswith("w48, w49 and 10 more")
+
+
+def test_a_note_says_that_descriptions_have_no_place(resolved):
+    described = {"$description": "All.", **{k: {**t, "$description": "One."} for k, t in SIMPLE.items()}}
+    assert told(resolved, described, "json") == [
+        ("info", "json has no place for descriptions and deprecations: a, b"),
+        ("info", "json has no place for descriptions of groups: the root"),
+    ]
