@@ -127,7 +127,7 @@ class _Sheet:
             value = f"var(--{self.known[alias]})"
         else:
             reference = referring(permutation.tokens, self.known, ("var(--", ")")) if self.known else None
-            value = text_of(token.type, token.value, token.written, reference)
+            value = text_of(token.type, token.value, token.written, reference, self.rendering.simple)
         return f"--{name}: {value};"
 
 
