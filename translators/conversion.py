@@ -11,6 +11,7 @@ from dss_tokens.output import OutputFile
 from dss_tokens.registry import Registry
 from dss_tokens.resolve.answers import ResolvedToken
 
+from .extending import marked_as_inherited, noted_group
 from .keeping import DOLLAR, Names, authored_back, with_authored
 from .outline import Outline, base_of, contexts_of, ours, without_ours
 
@@ -37,6 +38,9 @@ class ConvertedSource(NamedTuple):
 
     computed: frozenset[str] = frozenset()
     """Paths of tokens whose value the dialect writes as an expression."""
+
+    inherited: Sequence[ResolvedToken] = ()
+    """The tokens that groups have of those they extend: only DTCG can leave them out."""
 
 
 class Material(NamedTuple):
@@ -117,6 +121,7 @@ class Writer:
     def document(self, source: ConvertedSource) -> dict[str, Json]:
         """A source's tokens as a nested document, with what groups say."""
         spelled: list[ResolvedToken] = []
+        source = source if self.dialect == "dtcg" else written_out(source)
         root = nested(source.tokens, lambda token: self.token(source, token, spelled))
         for path, properties in source.groups.items():
             group = root
@@ -180,6 +185,15 @@ def _writes(dialect: str, token: ResolvedToken, original: Mapping[str, Json]) ->
     """Whether a dialect would write the token just as it was."""
     fresh = getattr(dialects.get(dialect), "fresh", None)
     return fresh is not None and same(fresh(token, []), original)
+
+
+def written_out(source: ConvertedSource) -> ConvertedSource:
+    """A source without extended groups: what they inherit stands in them, and is told from their own tokens."""
+    if not source.inherited and not any("$extends" in found for found in source.groups.values()):
+        return source
+    groups = {path: noted_group(properties) for path, properties in source.groups.items()}
+    inherited = [marked_as_inherited(token) for token in source.inherited]
+    return source._replace(tokens=[*source.tokens, *inherited], groups=groups, inherited=())
 
 
 def nested(

@@ -53,7 +53,7 @@ def holds_pointer(value: Json) -> bool:
 
 def reads_back(token: ResolvedToken, value: Json) -> bool:
     """Whether reading *value* gives what was written, ``hex`` aside, which only repeats the components."""
-    return _same(_read(token.type, value), token.written)
+    return same_value(_read(token.type, value), token.written)
 
 
 def _read(kind: str, value: Json) -> Json:
@@ -73,11 +73,12 @@ def _read(kind: str, value: Json) -> Json:
     return found.upgrade(value)
 
 
-def _same(one: Json, other: Json) -> bool:
+def same_value(one: Json, other: Json) -> bool:
+    """Whether two values mean the same: ``hex`` and an alpha of 1 only repeat what a colour says."""
     if isinstance(one, dict) and isinstance(other, dict):
         keys = (one.keys() | other.keys()) - {"hex"}
         defaults = {"alpha": 1}
-        return all(_same(one.get(k, defaults.get(k)), other.get(k, defaults.get(k))) for k in keys)
+        return all(same_value(one.get(k, defaults.get(k)), other.get(k, defaults.get(k))) for k in keys)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(map(same_value, one, other))
     return (bool(one == other) and type(one) is not bool) or one is other

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from dss_tokens.resolve.answers import ResolvedToken
 
+from .css_parts import same_value
 from .outline import ours, without_ours
 
 Json = Any
@@ -34,7 +35,7 @@ _TEXTS = {"$description": ("$description", "description", "comment"), "$deprecat
 
 def with_original(node: Node, key: str, extensions: str, original: Json) -> Node:
     """*node* with the value it had in DTCG beside the one written, so that reading it back loses nothing."""
-    return _noted(node, extensions, "was", {"value": original, "as": node[key]})
+    return noted(node, extensions, "was", {"value": original, "as": node[key]})
 
 
 def with_authored(node: Node, names: Names, token: ResolvedToken, dialect: str, original: Mapping[str, Json]) -> Node:
@@ -43,7 +44,7 @@ def with_authored(node: Node, names: Names, token: ResolvedToken, dialect: str, 
     before = original.get("$extensions", original.get("extensions")) or {}
     if before != without_ours(token.token.node, "members").get("$extensions", {}):
         own["$extensions"] = before
-    return _noted(node, names.extensions, "authored", {"dialect": dialect, "token": own, "as": _told(token)})
+    return noted(node, names.extensions, "authored", {"dialect": dialect, "token": own, "as": _told(token)})
 
 
 def _told(token: ResolvedToken) -> Node:
@@ -52,7 +53,8 @@ def _told(token: ResolvedToken) -> Node:
     return {"$type": token.type, "$value": token.written, **texts}
 
 
-def _noted(node: Node, extensions: str, key: str, note: Json) -> Node:
+def noted(node: Node, extensions: str, key: str, note: Json) -> Node:
+    """*node* with a note of ours in its extensions, which are called *extensions*."""
     kept = dict(node.get(extensions) or {})
     kept["dss"] = {**(kept.get("dss") or {}), key: note}
     return {**node, extensions: kept}
@@ -65,7 +67,7 @@ def authored_back(token: ResolvedToken, dialect: str, fresh: Callable[[ResolvedT
         return None
     original, told, now = dict(kept["token"]), kept.get("as") or {}, _told(token)
     rest = without_authored(token)
-    if (told.get("$type"), told.get("$value")) != (now["$type"], now["$value"]):
+    if told.get("$type") != now["$type"] or not same_value(told.get("$value"), now["$value"]):
         return _edited(original, fresh(rest))
     for key, spellings in _TEXTS.items():
         if told.get(key) != now.get(key):
@@ -117,4 +119,4 @@ def put_back(document: Node) -> Node:
 
 def with_kept(document: Node, kept: Mapping[str, Json]) -> Node:
     """A document whose root keeps tokens, path -> token as DTCG."""
-    return _noted(document, "$extensions", "kept", dict(kept)) if kept else document
+    return noted(document, "$extensions", "kept", dict(kept)) if kept else document

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .conversion import ConvertedSource, Material
+from .extending import extending_group, is_inherited, unmarked
 from .figma_modes import MODE
 from .outline import Outline, ours, references, renamed, without_ours
 
@@ -42,7 +43,7 @@ def _with_noted_sets(outline: Outline) -> Outline:
 
 def unpacked(material: Material) -> Material:
     """The material with every source that a file was packed of, each once."""
-    parts = {source.name: _parts(source) for source in material.sources}
+    parts = {source.name: [_extending(part) for part in _parts(source)] for source in material.sources}
     found: dict[str, ConvertedSource] = {}
     for source in (part for own in parts.values() for part in own):
         found.setdefault(source.name, source)
@@ -73,6 +74,15 @@ def _part(source: ConvertedSource, name: str, told: Mapping[str, Json]) -> Conve
         wanted = set(told["tokens"])
         tokens = [token for token in tokens if token.path in wanted]
     return source._replace(name=name, tokens=tokens, groups=told.get("groups") or source.groups)
+
+
+def _extending(source: ConvertedSource) -> ConvertedSource:
+    """A source whose groups extend others again, where their tokens had been written out."""
+    marked = {token.path for token in source.tokens if is_inherited(token)}
+    tokens = [unmarked(token) for token in source.tokens if token.path not in marked]
+    inherited = [*source.inherited, *(unmarked(token) for token in source.tokens if token.path in marked)]
+    groups = {path: extending_group(properties) for path, properties in source.groups.items()}
+    return source._replace(tokens=tokens, inherited=inherited, groups=groups)
 
 
 def _without_mode(root: Mapping[str, Json]) -> dict[str, Json]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
-from dss_tokens.model import TokenSet
+from dss_tokens.model import TokenSet, ancestors
 from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.documents import Modifier, Resolver
 from dss_tokens.resolve.flatten import flatten
@@ -59,6 +59,13 @@ def _assembly(reading: Reading) -> Any:
     return reading.document if is_made else None
 
 
+class _Own(NamedTuple):
+    """What a document's tokens came to."""
+
+    tokens: Mapping[str, ResolvedToken]
+    computed: Collection[str]
+
+
 class _Converting:
     """Turns what was read into canonical tokens by source."""
 
@@ -101,29 +108,29 @@ class _Converting:
 
     def source(self, name: str, document: TokenSet, documents: Sequence[TokenSet]) -> Any:
         """A document's own tokens, resolved among *documents*; those that others replace as if they did not."""
-        done, computed = self.resolved(document, documents)
-        if len(done) < len(document.tokens):
+        groups = _said_by_groups(document)
+        own, unwritten = self.resolved(document, documents)
+        if len(own.tokens) < len(document.tokens):
             others = [other for other in documents if other is not document]
-            replaced, more = self.resolved(document, [*others, document])
-            done, computed = {**replaced, **done}, {*more, *computed}
-        groups = {path: group.properties for path, group in document.groups.items() if group.properties}
-        tokens = [done[path] for path in document.tokens if path in done]
-        return self.converter.ConvertedSource(name, tokens, groups, *self.originals(document), frozenset(computed))
+            replaced, _ = self.resolved(document, [*others, document])
+            own = _Own({**replaced.tokens, **own.tokens}, {*replaced.computed, *own.computed})
+        tokens = [own.tokens[path] for path in document.tokens if path in own.tokens]
+        inherited = [token for path, token in unwritten.items() if _extends(path, groups)]
+        groups = {path: said for path, said in groups.items() if path not in own.tokens}
+        found = self.converter.ConvertedSource(name, tokens, groups, *self.originals(document), frozenset(own.computed))
+        return found._replace(inherited=inherited)
 
-    def resolved(
-        self, document: TokenSet, documents: Sequence[TokenSet]
-    ) -> tuple[dict[str, ResolvedToken], Collection[str]]:
-        """The tokens of *document* that are in force among *documents*, and which of them were computed."""
+    def resolved(self, document: TokenSet, documents: Sequence[TokenSet]) -> tuple[_Own, dict[str, ResolvedToken]]:
+        """The tokens of *document* that are in force among *documents*, and those that no document writes."""
         flat = flatten(documents, report_replaced=False).tokens
         complete = flat if self.reading.resolver is None else self.reading.resolver.completed(flat)
         evaluation = resolve_one(complete, strict=self.strict)
         self.found += evaluation.diagnostics
-        own = [
-            path for path, token in document.tokens.items() if flat.tokens[path] is token and path in evaluation.done
-        ]
-        return {path: evaluation.done[path] for path in own}, [
-            path for path in own if complete.tokens[path] is not flat.tokens[path]
-        ]
+        done = evaluation.done
+        own = [path for path, token in document.tokens.items() if flat.tokens.get(path) is token and path in done]
+        computed = {path for path in own if complete.tokens[path] is not flat.tokens[path]}
+        inherited = {path: token for path, token in done.items() if path not in flat.tokens}
+        return _Own({path: done[path] for path in own}, computed), inherited
 
     def originals(self, document: TokenSet) -> tuple[str, Mapping[str, Any]]:
         """A document's dialect, and its tokens as they stand in their file, where that is not DTCG."""
@@ -139,6 +146,22 @@ class _Converting:
         groups = [path for path, group in document.groups.items() if group.properties]
         said = {path: _said(original(written, place.prefix, path)) for path in groups if path not in tokens}
         return dialect, {path: node for path, node in {**said, **tokens}.items() if node is not None}
+
+
+def _said_by_groups(document: TokenSet) -> dict[str, Mapping[str, Any]]:
+    """The properties of groups; an object with nothing but ``$ref`` may be one that extends another."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for path, token in document.tokens.items():
+        if "$value" not in token.node:
+            rest = {key: part for key, part in token.node.items() if key != "$ref"}
+            found[path] = {**rest, "$extends": token.node["$ref"]}
+    return found | {path: group.properties for path, group in document.groups.items() if group.properties}
+
+
+def _extends(path: str, groups: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether a group of a document has a token because it extends another one."""
+    nearest = next((group for group in ancestors(path) if "$extends" in groups.get(group, ())), None)
+    return nearest is not None
 
 
 def _said(node: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

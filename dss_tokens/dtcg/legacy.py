@@ -106,7 +106,10 @@ def restored(node: dict[str, Any]) -> dict[str, Any]:
         {"$extensions": others} if others else {}
     )
     if node.get("$value") == was["as"]:
-        found = {name: was["value"] if name == "$value" else part for name, part in found.items()}
+        value = was["value"]
+        is_token_level = isinstance(value, dict) and value.keys() == {"$ref"} and "/$value" not in str(value["$ref"])
+        replaced = value if is_token_level else {"$value": value}
+        found = {**{name: part for name, part in found.items() if name != "$value"}, **replaced}
         if isinstance(was.get("type"), str):
             found["$type"] = was["type"]
     return found
