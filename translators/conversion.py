@@ -12,7 +12,7 @@ from dss_tokens.registry import Registry
 from dss_tokens.resolve.answers import ResolvedToken
 
 from .extending import marked_as_inherited, noted_group
-from .keeping import DOLLAR, Names, authored_back, with_authored
+from .keeping import DOLLAR, Names, authored_back, is_converted, with_authored
 from .outline import Outline, base_of, contexts_of, ours, without_ours
 
 Json = Any
@@ -159,7 +159,7 @@ class Writer:
         if node is None:
             self.left_out.append(token)
             return None
-        if original is None or _writes(source.dialect, token, original):
+        if original is None or is_converted(original) or _writes(source.dialect, token, original):
             return node
         beyond = getattr(dialects.get(source.dialect), "beyond", lambda original: None)(original)
         if beyond is not None:

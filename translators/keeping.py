@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from dss_tokens.json_equality import same
 from dss_tokens.resolve.answers import ResolvedToken
 
 from .css_parts import same_value
@@ -45,6 +46,13 @@ def with_authored(node: Node, names: Names, token: ResolvedToken, dialect: str, 
     if before != without_ours(token.token.node, "members").get("$extensions", {}):
         own["$extensions"] = before
     return noted(node, names.extensions, "authored", {"dialect": dialect, "token": own, "as": _told(token)})
+
+
+def is_converted(original: Mapping[str, Json]) -> bool:
+    """Whether a conversion wrote a token and nobody edited it: its value in DTCG stands beside."""
+    names = PLAIN if "value" in original else DOLLAR
+    was = ours({"$extensions": original.get(names.extensions)}, "was")
+    return isinstance(was, dict) and "as" in was and same(was["as"], original.get(names.value))
 
 
 def _told(token: ResolvedToken) -> Node:
