@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .ecmascript.values import truthy
 from .javascript import WAYS
 
 Json = Any
@@ -45,7 +46,7 @@ def _is(*kinds: type) -> Callable[[Json], bool]:
 
 def _or_nothing(fits: Callable[[Json], bool]) -> Callable[[Json], bool]:
     """What JavaScript takes for nothing fits as well."""
-    return lambda value: not value or fits(value)
+    return lambda value: not truthy(value) or fits(value)
 
 
 def _table(keys: Mapping[str, Shape]) -> Shape:

@@ -241,6 +241,8 @@ def test_javascript_names_the_key_and_the_way_here(faults, at, code):
             "platforms.css.hooks.transformGroups",
             "hooks.transformGroups",
         ),
+        ({"platforms.css.files.0.filter": []}, "DSS352", "platforms.css.files.0.filter", None),
+        ({"platforms.css.files": {}}, "DSS352", "platforms.css.files", None),
         ({"transform": {"mine": {"type": "value"}}}, "DSS351", "transform", "dss.transforms"),
         ({"action": {"mine": {}}}, "DSS351", "action", "after dss"),
         ({"transformGroup": {"mine": "name/kebab"}}, "DSS352", "transformGroup.mine", None),

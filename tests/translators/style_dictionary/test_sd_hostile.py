@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dss_tokens.errors import DssError
 from translators.style_dictionary import SourceDocument, build, load_config
-from translators.style_dictionary.config_shapes import CONFIG, FORMATTING, OPTIONS, PLATFORM
+from translators.style_dictionary.config_shapes import CONFIG, FILE, FORMATTING, OPTIONS, PLATFORM
 from translators.style_dictionary.format import formats
 from translators.style_dictionary.transform import transforms
 from translators.style_dictionary.transform_groups import TRANSFORM_GROUPS
@@ -69,14 +69,14 @@ def test_any_tokens_are_written_or_refused(tokens, platform):
         assert all(found.message and found.file for found in error.diagnostics)
 
 
-@given(
-    st.dictionaries(
-        st.sampled_from(sorted(CONFIG.keys)) | TEXTS,
-        VALUES | st.dictionaries(TEXTS, st.dictionaries(st.sampled_from(sorted(PLATFORM)), VALUES, max_size=3)),
-        max_size=4,
-    )
-)
-def test_any_configuration_is_read_or_refused(data):
+FILES = st.lists(st.dictionaries(st.sampled_from(sorted(FILE)), VALUES | TEXTS | st.just("css/variables")), max_size=2)
+PLATFORMS = st.dictionaries(st.sampled_from(sorted(PLATFORM)), VALUES | FILES, max_size=3)
+OF_ALL = VALUES | st.dictionaries(TEXTS, PLATFORMS, max_size=2)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(CONFIG.keys)) | TEXTS, OF_ALL, max_size=4), PLATFORMS, FILES)
+def test_any_configuration_is_read_or_refused(data, platform, files):
+    data["platforms"] = data.get("platforms", {"p": {**platform, "files": files}})
     try:
         build(load_config(data, file="c"), [SourceDocument("t.json", {"a": {"value": 1}})])
     except DssError as error:
