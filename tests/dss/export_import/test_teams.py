@@ -11,14 +11,17 @@ import pytest
 from teams import BASE, CONFIG, SETS, Team, tokens_in
 
 GROUPS = ["a", "b", "b.c", "d", "e.f"]
+COMMANDS = ["add", "add", "edit", "delete", "move", "move"]
+BY_HAND = [*COMMANDS, "rename", "rename", "rename set", "swap"]
+"""Tokens get other names and files without a command that says so."""
 
 
 class Member(Team):
     """Marks its own tokens, changes and deletes only them, and moves anybody's."""
 
-    def __init__(self, root: Path, number: int, rng: random.Random) -> None:
+    def __init__(self, root: Path, number: int, rng: random.Random, kinds: list[str]) -> None:
         super().__init__(root)
-        self.number, self.rng = number, rng
+        self.number, self.rng, self.kinds = number, rng, kinds
         self.own: dict[str, int] = {}
         """Mark to value, of what it has not deleted."""
 
@@ -26,11 +29,13 @@ class Member(Team):
         documents = self.documents()
         everything = [(name, path, node) for name in documents for path, node in tokens_in(documents[name], "")]
         own = [found for found in everything if found[2].get("$description") in self.own]
-        kind = self.rng.choice(["add", "add", "edit", "delete", "move", "move"])
+        kind = self.rng.choice(self.kinds)
         if kind == "add":
             self._add(documents)
         elif kind == "move" and everything:
             self._move_one(self.rng.choice(everything)[1])
+        elif kind in ("rename", "swap", "rename set") and everything:
+            self._by_hand(kind, documents, *self.rng.choice(everything)[:2])
         elif kind in ("edit", "delete") and own:
             name, path, node = self.rng.choice(own)
             if kind == "edit":
@@ -51,6 +56,21 @@ class Member(Team):
             group[name] = {"$type": "number", "$value": self.own[mark], "$description": mark}
             self._save(documents)
 
+    def _by_hand(self, kind: str, documents: dict[str, Any], name: str, path: str) -> None:
+        *groups, last = path.split(".")
+        group = _group(documents[name], groups)
+        other = self.rng.choice(
+            ["u", "v", *(key for key, node in group.items() if key[:1] != "$" and "$value" in node)]
+        )
+        if kind == "rename set":
+            free = [other for other in ("three.json", "four.json") if other not in documents]
+            documents.update({other: documents.pop(name) for other in free[:1]})
+        elif kind == "swap" and other in group:
+            group[last], group[other] = group[other], group[last]
+        elif other not in group:
+            group[other] = group.pop(last)
+        self._save(documents)
+
     def _move_one(self, path: str) -> None:
         if self.rng.random() < 0.3 and "." in path:
             self.move(path.rpartition(".")[0], self.rng.choice(["g", "h", "a.i", "b.j"]))
@@ -58,6 +78,9 @@ class Member(Team):
             self.move(path, f"{self.rng.choice(GROUPS)}.{self.rng.choice('pqrkl')}")
 
     def _save(self, documents: dict[str, Any]) -> None:
+        for file in (self.root / "tokens").rglob("*.json"):
+            if file.relative_to(self.root / "tokens").as_posix() not in documents:
+                file.unlink()
         for name, document in documents.items():
             file = self.root / "tokens" / name
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -77,15 +100,17 @@ def _group(node: dict[str, Any], names: list[str]) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [*range(3), 75, 174])
-def test_nothing_of_anybody_is_lost_and_all_end_in_one_state(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("seed", "kinds"), [*((seed, COMMANDS) for seed in (0, 1, 2, 75, 174)), *((seed, BY_HAND) for seed in range(4))]
+)
+def test_nothing_of_anybody_is_lost_and_all_end_in_one_state(seed: int, kinds: list[str], tmp_path: Path) -> None:
     rng = random.Random(seed)
     teams = []
     for number in range(3):
         root = tmp_path / str(number)
         (root / "tokens" / "modes").mkdir(parents=True)
         (root / "dss.toml").write_text(CONFIG, "utf-8")
-        teams.append(Member(root, number, rng))
+        teams.append(Member(root, number, rng, kinds))
     for name, document in BASE.items():
         (teams[0].root / "tokens" / name).write_text(json.dumps(document), "utf-8")
     archives = [(teams[0], teams[0].export())]
