@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -68,10 +69,10 @@ def plan(engine: Engine, path: Path, *, platforms: Sequence[str], output: Path |
         )
     except DssError as error:
         raise type(error)(*(_shown(fault, folder, path) for fault in error.diagnostics)) from error
-    target = output if output is not None else folder
-    contents = {_target(target, file.path): file.text.encode() for file in made.files}
+    placed = partial(_target, config.file, folder, output)
+    contents = {placed(file.path): file.text.encode() for file in made.files}
     for copy in made.actions:
-        for destination, data in _copied(folder / copy.source, _target(target, copy.destination)):
+        for destination, data in _copied(folder / copy.source, placed(copy.destination)):
             if contents.setdefault(destination, data) != data:
                 raise InputError(_twice(destination, copy.source))
     diagnostics = [_shown(diagnostic, folder, path) for diagnostic in (*found.unmatched, *made.diagnostics)]
@@ -83,9 +84,24 @@ def _twice(path: Path, source: str) -> Diagnostic:
     return Diagnostic(code="DSS311", message=message, hint="rename one of them")
 
 
-def _target(folder: Path, name: str) -> Path:
-    """Where an output goes. A ``buildPath`` may be absolute or lead upwards, as it may in Style Dictionary."""
-    return folder / name
+def _target(config: str, folder: Path, output: Path | None, name: str) -> Path:
+    """Where an output goes: below *output*, or where the configuration says, which may be anywhere.
+
+    Raises:
+        InputError: It would lie outside *output*, or no file can have the name.
+    """
+    try:
+        if output is not None:
+            return files.contained(output, name)
+        if "\0" not in name and (folder / name).name:
+            return folder / name
+    except InputError as error:
+        hint = "without -o it goes where the configuration says"
+        raise InputError(
+            *(replace(one, file=config, at=("platforms",), hint=hint) for one in error.diagnostics)
+        ) from error
+    message = f"no file can be called {name}"
+    raise InputError(Diagnostic(code="DSS115", message=message, file=config, at=("platforms",)))
 
 
 def _decoded(engine: Engine, path: Path) -> Any:

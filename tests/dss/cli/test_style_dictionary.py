@@ -305,3 +305,22 @@ def test_broken_references_may_be_only_told(project, dss):
     assert "--a: {b};" in (root / "build" / "a.css").read_text()
     project(config_json={**config, "log": {**config["log"], "verbosity": "silent"}})
     assert told(dss("translate", "-c", "config.json", "--json")) == []
+
+
+@pytest.mark.parametrize("name", ["../a.css", "/a.css", "\0"])
+def test_an_output_folder_holds_every_output(project, dss, name):
+    root = project(
+        sub__config_json={"source": ["t.json"], "platforms": {"css": {**CSS, "buildPath": name}}}, sub__t_json=NUMBERS
+    )
+    done = dss("translate", "-c", "sub/config.json", "-o", "sub/out", "--json")
+    (found,) = done.json["diagnostics"]
+    assert (done.status, found["code"], found["file"]) == (1, "DSS115", "sub/config.json")
+    assert sorted(path.name for path in root.rglob("*")) == ["config.json", "sub", "t.json"]
+
+
+@pytest.mark.parametrize("name", ["\0", "/"])
+def test_what_no_file_can_be_called_is_refused(project, dss, name):
+    platform = {**CSS, "buildPath": "", "files": [{**FILE, "destination": name}]}
+    project(config_json={"source": ["t.json"], "platforms": {"css": platform}}, t_json=NUMBERS)
+    done = dss("translate", "-c", "config.json", "--json")
+    assert (done.status, [one["code"] for one in done.json["diagnostics"]]) == (1, ["DSS115"])
