@@ -114,7 +114,7 @@ def _trait(given: Tree, id: str, guess: bool, paths: Mapping[str, str] | None = 
         return Trait(key, object())
     found = unit(entity.node, entity.kind, given.forms.get(given.set_of(id), DTCG))
     value = renamed_mentions(found.value, paths.get) if paths else found.value
-    return Trait(key, digest([found.kind, found.key, value]))
+    return Trait(key, digest([found.kind, found.key, value, key]))  # two variables of Figma are never one token
 
 
 MOSTLY = 0.6

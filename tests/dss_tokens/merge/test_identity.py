@@ -47,6 +47,7 @@ def renames(before, after, **options):
             id="references-follow",
         ),
         pytest.param({"a": token(1), "b": token(1)}, {"a": token(1)}, [], id="removed"),
+        pytest.param({"a": token(1, "K")}, {"b": token(1, "L")}, [], id="two-variables-of-one-value"),
     ],
 )
 def test_what_was_renamed(before, after, want):
