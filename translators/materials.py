@@ -41,18 +41,21 @@ def dialect_of(document: Json, assembly: Json = None) -> str:
 
 
 def with_varying(material: Material, varying: Sequence[Varying]) -> Material:
-    """The material with a source for each context in which expressions come to something else.
+    """The material with a source for each context in which tokens choose or compute another value themselves.
 
-    No dialect but the one they come from has expressions; there the sources are left out again.
+    No dialect but Tokens Studio has expressions; there the sources are left out again.
     """
     if not any(found.tokens for found in varying):
         return material
     modifiers = dict(material.outline["modifiers"])
     sources = list(material.sources)
     taken = {source.name for source in sources}
+    is_computed = any(source.dialect == "tokens-studio" and source.computed for source in sources)
+    folder = "computed/" if is_computed else ""
+    groups = {"": {"$extensions": {"dss": {"computed": True}}}} if is_computed else {}
     for found in (found for found in varying if found.tokens):
-        name = _free(f"computed/{fit(found.modifier)}/{fit(found.context)}", taken)
-        sources.append(ConvertedSource(name, found.tokens, {"": {"$extensions": {"dss": {"computed": True}}}}))
+        name = _free(f"{folder}{fit(found.modifier)}/{fit(found.context)}", taken)
+        sources.append(ConvertedSource(name, found.tokens, groups))
         modifiers[found.modifier] = _with_source(modifiers[found.modifier], found.context, name)
     outline: Outline = {**material.outline, "modifiers": modifiers}
     return Material(sources, outline)

@@ -11,7 +11,8 @@ from dss_tokens.model import TokenSet, ancestors
 from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.documents import Modifier, Resolver
 from dss_tokens.resolve.flatten import flatten
-from dss_tokens.resolve.permutations import resolve_one
+from dss_tokens.resolve.permutations import Inputs, resolve_one
+from dss_tokens.types import TYPES, CompositeType
 
 from .. import files
 from .reading import Reading
@@ -83,7 +84,7 @@ class _Converting:
     def of_files(self) -> Any:
         names = Names(self.converter, self.reading)
         documents = [source.tokens for source in self.reading.sources]
-        sources = [self.source(names.of(document), document, documents) for document in documents]
+        sources = [self.source(names.of(document), document, documents, {}) for document in documents]
         made = self.converter.Material(sources, self.converter.listing([source.name for source in sources]))
         sources = self.converter.unpacked(made).sources
         return self.converter.Material(sources, self.converter.listing([source.name for source in sources]))
@@ -99,20 +100,20 @@ class _Converting:
             if name not in converted:
                 chosen = list(resolver.sources(inputs))
                 chosen += [] if any(other is document for other in chosen) else [document]
-                converted[name] = self.source(name, document, chosen)
+                converted[name] = self.source(name, document, chosen, inputs)
         varying = Varying(resolver, defaults, self.strict, names.of, converted)
         material = self.converter.Material(list(converted.values()), outline)
         found = [self.converter.Varying(*found) for found in varying.contexts()]
         self.found += varying.diagnostics
         return self.converter.unpacked(self.converter.with_varying(material, found))
 
-    def source(self, name: str, document: TokenSet, documents: Sequence[TokenSet]) -> Any:
+    def source(self, name: str, document: TokenSet, documents: Sequence[TokenSet], inputs: Inputs) -> Any:
         """A document's own tokens, resolved among *documents*; those that others replace as if they did not."""
         groups = _said_by_groups(document)
-        own, unwritten = self.resolved(document, documents)
+        own, unwritten = self.resolved(document, documents, inputs)
         if len(own.tokens) < len(document.tokens):
             others = [other for other in documents if other is not document]
-            replaced, _ = self.resolved(document, [*others, document])
+            replaced, _ = self.resolved(document, [*others, document], inputs)
             own = _Own({**replaced.tokens, **own.tokens}, {*replaced.computed, *own.computed})
         tokens = [own.tokens[path] for path in document.tokens if path in own.tokens]
         inherited = [token for path, token in unwritten.items() if _extends(path, groups)]
@@ -120,17 +121,19 @@ class _Converting:
         found = self.converter.ConvertedSource(name, tokens, groups, *self.originals(document), frozenset(own.computed))
         return found._replace(inherited=inherited)
 
-    def resolved(self, document: TokenSet, documents: Sequence[TokenSet]) -> tuple[_Own, dict[str, ResolvedToken]]:
+    def resolved(
+        self, document: TokenSet, documents: Sequence[TokenSet], inputs: Inputs
+    ) -> tuple[_Own, dict[str, ResolvedToken]]:
         """The tokens of *document* that are in force among *documents*, and those that no document writes."""
         flat = flatten(documents, report_replaced=False).tokens
-        complete = flat if self.reading.resolver is None else self.reading.resolver.completed(flat)
+        complete = flat if self.reading.resolver is None else self.reading.resolver.completed(flat, inputs)
         evaluation = resolve_one(complete, strict=self.strict)
         self.found += evaluation.diagnostics
         done = evaluation.done
         own = [path for path, token in document.tokens.items() if flat.tokens.get(path) is token and path in done]
         computed = {path for path in own if complete.tokens[path] is not flat.tokens[path]}
         inherited = {path: token for path, token in done.items() if path not in flat.tokens}
-        return _Own({path: done[path] for path in own}, computed), inherited
+        return _Own({path: _with_other_parts(done[path]) for path in own}, computed), inherited
 
     def originals(self, document: TokenSet) -> tuple[str, Mapping[str, Any]]:
         """A document's dialect, and its tokens as they stand in their file, where that is not DTCG."""
@@ -146,6 +149,15 @@ class _Converting:
         groups = [path for path, group in document.groups.items() if group.properties]
         said = {path: _said(original(written, place.prefix, path)) for path in groups if path not in tokens}
         return dialect, {path: node for path, node in {**said, **tokens}.items() if node is not None}
+
+
+def _with_other_parts(token: ResolvedToken) -> ResolvedToken:
+    """The token with parts that its type does not know as they are authored: references in them are kept."""
+    kind, authored, written = TYPES.get(token.type), token.token.node.get("$value"), token.written
+    if not isinstance(kind, CompositeType) or not isinstance(written, dict) or not isinstance(authored, dict):
+        return token
+    others = {name: part for name, part in authored.items() if name in written and name not in kind.parts}
+    return token._replace(written={**written, **others}) if others else token
 
 
 def _said_by_groups(document: TokenSet) -> dict[str, Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""Expressions that come to something else in some context: no dialect without expressions has one token for them."""
+"""Tokens that choose or compute another value in some context: other dialects have one token for each value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dss_tokens.resolve.permutations import resolve_one
 
 
 class Varying:
-    """Looks at every context for the tokens that their own dialect computes."""
+    """Looks at every context for the tokens whose value their own files choose or compute."""
 
     def __init__(
         self, resolver: Resolver, defaults: Mapping[str, str], strict: bool, name_of: Callable[[TokenSet], str],
@@ -78,12 +78,12 @@ class Varying:
         return [done[path] for path in known if path in changed]
 
     def report(self, token: ResolvedToken, modifiers: Sequence[str]) -> None:
-        """Tells of an expression that cannot follow every choice of contexts."""
+        """Tells of a token that cannot follow every choice of contexts."""
         self.diagnostics.append(
             Diagnostic(
                 code="DSS322", severity="warning", path=token.path, file=token.token.source.file, at=token.token.at(),
-                message=f"{token.path}: its expression depends on contexts of {' and '.join(modifiers)} in a way that"
-                " only Tokens Studio can say; it is computed with the defaults of the others",
+                message=f"{token.path}: its value depends on contexts of {' and '.join(modifiers)} in a way that only"
+                " its own files can say; it is written as with the defaults of the others",
             )
         )  # fmt: skip
 

@@ -129,10 +129,10 @@ class Resolver:
     def flatten(self, inputs: Inputs) -> Parsed:
         """One permutation's tokens as one document; *inputs* complete, as :meth:`inputs` gives them."""
         flat = flatten(_last_ones(self.sources(inputs)), report_replaced=False)
-        return Parsed(self.completed(flat.tokens), flat.diagnostics)
+        return Parsed(self.completed(flat.tokens, inputs), flat.diagnostics)
 
-    def completed(self, tokens: TokenSet) -> TokenSet:
-        """The tokens of one permutation with what their dialect computes; DTCG computes nothing."""
+    def completed(self, tokens: TokenSet, inputs: Inputs) -> TokenSet:
+        """The tokens of one permutation with the values they choose or compute themselves; DTCG has no such thing."""
         return tokens
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..members import member
-from ..model import Json, Parsed, Token, TokenSet, names
+from ..model import Json, Token, TokenSet, names
 from ..patterns import among
 from ..types import TYPES, SimpleType
 from .documents import Modifier, Resolver, Set
@@ -44,19 +44,18 @@ class ModedResolver(Resolver):
     paths: Sequence[str] = ()
     """Patterns of the paths that count; every path without any."""
 
-    def flatten(self, inputs: Mapping[str, str]) -> Parsed:
-        """One permutation's tokens as one document."""
-        flat = Resolver.flatten(self, inputs)
-        tokens = flat.tokens.tokens
+    def completed(self, tokens: TokenSet, inputs: Mapping[str, str]) -> TokenSet:
+        """The tokens with the values of the contexts that *inputs* choose."""
+        found = tokens.tokens
         if self.paths:
             counts = among(tuple(self.paths), ".")
-            tokens = {path: token for path, token in tokens.items() if counts(path.removesuffix(".$root"))}
+            found = {path: token for path, token in found.items() if counts(path.removesuffix(".$root"))}
         if any(choice.at for choice in self.choices):
             pick = _Picker(self.choices, inputs, self.alpha)
-            tokens = {path: pick.token(token) for path, token in tokens.items()}
+            found = {path: pick.token(token) for path, token in found.items()}
         if (alpha := self.alpha) is not None:
-            tokens = {path: _with_alpha(token, alpha, tokens) for path, token in tokens.items()}
-        return Parsed(TokenSet(tokens, flat.tokens.groups), flat.diagnostics)
+            found = {path: _with_alpha(token, alpha, found) for path, token in found.items()}
+        return TokenSet(found, tokens.groups)
 
 
 def with_choices(

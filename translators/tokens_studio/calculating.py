@@ -49,7 +49,7 @@ class CalculatingResolver(Resolver):
     made: dict[tuple[int, str], Token] = field(default_factory=dict, compare=False)
     """Tokens worked out before: one that comes to the same in two permutations is one object."""
 
-    def completed(self, tokens: TokenSet) -> TokenSet:
+    def completed(self, tokens: TokenSet, inputs: Mapping[str, str]) -> TokenSet:
         """The tokens with every expression replaced by what it comes to; one that comes to nothing stays."""
         calculator = _Calculator(tokens)
         found = {path: _replaced(token, calculator.value(path), self.made) for path, token in tokens.tokens.items()}
