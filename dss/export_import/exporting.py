@@ -20,7 +20,8 @@ from .incoming import known_with, state_of
 from .manifest import Entry, Manifest, Query, Scope
 from .reader import Archive
 from .records import Record, RecordError, StateDigest
-from .scan import HISTORY, Scan, members_of, scan_project
+from .scan import HISTORY, Scan, members_of
+from .scanning import scan_project
 from .selection import select
 from .session import Session
 from .states import history_records

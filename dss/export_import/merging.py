@@ -16,7 +16,8 @@ from .merged_records import MergedRecords
 from .merged_state import MergedState
 from .plan import MOST_CHANGES, Plan
 from .reader import Archive
-from .scan import Scan, members_of, scan_project
+from .scan import Scan, members_of
+from .scanning import scan_project
 from .session import Session
 from .sides import Names, StateContent, side_of
 from .spool import Spool

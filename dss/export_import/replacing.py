@@ -29,7 +29,8 @@ from .manifest import Entry, Manifest
 from .plan import MOST_CHANGES, Plan
 from .reader import Archive
 from .records import Record, tombstone
-from .scan import THEMES, Scan, scan_project
+from .scan import THEMES, Scan
+from .scanning import scan_project
 from .session import Session
 from .spool import Spool
 from .tally import Tally

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..export_import.identity import component_id
-from ..export_import.scan import records_in, scan_project
+from ..export_import.scan import records_in
+from ..export_import.scanning import scan_project
 from ..export_import.session import Session
 from ..project import Project
 from .project_states import open_states

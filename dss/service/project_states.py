@@ -22,7 +22,8 @@ from ..export_import.identity_lock import NAME, Seat, moved
 from ..export_import.locking import DatabaseLockingStrategy
 from ..export_import.manifest import Manifest
 from ..export_import.project_files import SourceFile, read_files, token_folder
-from ..export_import.scan import records_in, scan_project
+from ..export_import.scan import records_in
+from ..export_import.scanning import scan_project
 from ..export_import.session import Session, open_session
 from ..export_import.state_store import JournalEntry
 from ..export_import.token_sets import TokenSetContent
