@@ -118,7 +118,9 @@ class _Converting:
         tokens = [own.tokens[path] for path in document.tokens if path in own.tokens]
         inherited = [token for path, token in unwritten.items() if _extends(path, groups)]
         groups = {path: said for path, said in groups.items() if path not in own.tokens}
-        found = self.converter.ConvertedSource(name, tokens, groups, *self.originals(document), frozenset(own.computed))
+        found = self.converter.ConvertedSource(
+            name, tokens, groups, *self.originals(document, own.computed), frozenset(own.computed)
+        )
         return found._replace(inherited=inherited)
 
     def resolved(
@@ -135,8 +137,11 @@ class _Converting:
         inherited = {path: token for path, token in done.items() if path not in flat.tokens}
         return _Own({path: _with_other_parts(done[path]) for path in own}, computed), inherited
 
-    def originals(self, document: TokenSet) -> tuple[str, Mapping[str, Any]]:
-        """A document's dialect, and its tokens as they stand in their file, where that is not DTCG."""
+    def originals(self, document: TokenSet, chosen: Collection[str]) -> tuple[str, Mapping[str, Any]]:
+        """A document's dialect, and its tokens as they stand in their file, where that is not DTCG.
+
+        Those *chosen* have a value that their dialect does not know of: the configuration says where to look for it.
+        """
         place = document.groups[""].source if "" in document.groups else None
         if place is None or place.file not in self.reading.originals:
             return "dtcg", {}
@@ -148,7 +153,9 @@ class _Converting:
         tokens = {path: original(written, place.prefix, path) for path in document.tokens}
         groups = [path for path, group in document.groups.items() if group.properties]
         said = {path: _said(original(written, place.prefix, path)) for path in groups if path not in tokens}
-        return dialect, {path: node for path, node in {**said, **tokens}.items() if node is not None}
+        unknown = chosen if dialect != "tokens-studio" else ()
+        found = {**said, **tokens}.items()
+        return dialect, {path: node for path, node in found if node is not None and path not in unknown}
 
 
 def _with_other_parts(token: ResolvedToken) -> ResolvedToken:

@@ -248,3 +248,20 @@ def test_a_value_that_fits_no_type_is_kept_as_text(tmp_path):
     assert value(tmp_path / "there", "a") == "4px 8px"
     convert(tmp_path / "there", "tokens-studio", tmp_path / "back")
     assert read(tmp_path / "back") == {"tokens.json": document}
+
+
+@pytest.mark.parametrize("target", ["dtcg", "style-dictionary", "tokens-studio", "figma"])
+def test_contexts_that_tokens_keep_in_themselves_become_contexts_of_the_target(tmp_path, target, monkeypatch):
+    tokens = {"ink": number({"light": 1, "dark": 2}), "line": number("{ink}"), "same": number(3)}
+    project = write(tmp_path / "in", {"tokens/a.tokens.json": tokens})
+    (project / "dss.toml").write_text(
+        '[project]\nsources = ["tokens"]\n[modifier.mode]\ncontexts = ["light", "dark"]\nat = "$value"\n'
+    )
+    monkeypatch.chdir(project)
+    made = converting.plan(wiring.converter(), wiring.read(()), target, tmp_path / "there")
+    translating.apply(made)
+    assert [d for d in made.diagnostics if d.severity == "error"] == []
+    monkeypatch.chdir(tmp_path)
+    found = {context: value(tmp_path / "there", "line", mode=context) for context in ("light", "dark")}
+    assert found == {"light": 1, "dark": 2}
+    assert value(tmp_path / "there", "same", mode="dark") == 3
