@@ -2,7 +2,8 @@
 
 Order of the steps: who is there with which fields (:mod:`.presence`), sets that resolver documents need
 (:mod:`.sources`), references to what the other side deleted (:mod:`.targets`, :mod:`.crossed`), where everything stands
-(:mod:`.placement`), references to what moved, rings of aliases (:mod:`.rings`), documents (:mod:`.assembly`).
+(:mod:`.placement`), references to what moved, rings of aliases (:mod:`.rings`) and of groups
+(:mod:`.extension_rings`), documents (:mod:`.assembly`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from .assembly import assemble
 from .binding import bind
 from .changes import Change, changes
 from .conflicts import Conflict, Decisions, MergeStrategy, Resolutions
+from .extension_rings import break_extension_rings
 from .placement import settle_places
 from .plain import is_plain, merge_plain
 from .presence import merge_entities
@@ -95,6 +97,7 @@ def merge(
     settle_places(state)
     references.follow_renames()
     break_rings(state, references)
+    break_extension_rings(state, references)
     documents = assemble(state)
     if others:
         documents = _ordered({**documents, **others}, local, remote)

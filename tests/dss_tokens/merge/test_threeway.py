@@ -461,6 +461,33 @@ def test_extending_groups_follow_a_renamed_group():
     assert result.documents["t"] == {"z": base["g"], "h": {"$extends": "{z}"}, "i": {"$extends": "#/z"}}
 
 
+def test_groups_that_extend_each_other_only_together_are_a_conflict():
+    base = {"g": {"a": token(RED)}, "h": {"b": token(RED)}, "i": {"c": token(RED)}}
+    local = {**base, "g": {"$extends": "{h}", "a": token(RED)}, "h": {"$extends": "{i}", "b": token(RED)}}
+    remote = {**base, "i": {"$extends": "#/g", "c": token(RED)}}
+    result = merged(base, local, remote)
+    assert kinds(result) == [("alias_cycle", "g", "$extends")]
+    (conflict,) = result.open
+    assert (conflict.local, conflict.remote) == ({"g": "{h}", "h": "{i}"}, {"i": "#/g"})
+    assert conflict.target == "g -> h -> i -> g"
+    assert merged(base, local, remote, "keep_local").documents["t"] == local
+    assert merged(base, local, remote, "keep_remote").documents["t"] == remote
+    assert merged(base, remote, local, "keep_local").documents["t"] == remote
+
+
+def test_a_group_never_extends_itself_because_it_was_joined_with_what_it_extends():
+    base = {"g": {"a": token(RED)}, "h": {"$extends": "{g}", "b": token(BLUE)}}
+    local = {"k": {"a": token(RED)}, "h": {"$extends": "{k}", "b": token(BLUE)}}
+    remote = {"g": {"a": token(RED)}, "k": {"$extends": "{g}", "b": token(BLUE)}}
+    ids = {
+        "local_ids": {"k": "t#/g/", "k.a": renamed("g.a")}, "remote_ids": {"k": "t#/h/", "k.b": renamed("h.b")},
+    }  # fmt: skip
+    for strategy in ("keep_local", "keep_remote", "manual"):
+        assert merged(base, local, remote, strategy, **ids).documents["t"] == {
+            "k": {"a": token(RED), "b": token(BLUE)}
+        }  # fmt: skip
+
+
 def test_a_deleted_group_that_the_other_side_extends_is_a_conflict():
     base = {"g": {"$type": "color", "a": {"$value": RED}}, "x": token(RED)}
     remote = {**base, "h": {"$extends": "{g}", "b": {"$value": BLUE}}}
