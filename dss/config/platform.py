@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from .table import (
-    Keys,
-    Table,
-    Wrong,
-    anything,
-    array_of,
-    checked,
-    choice,
-    flag,
-    near,
-    one_or_more,
-    optional,
-    positive,
-    required,
-    table,
-    table_of,
-    text,
-    texts,
-    whole,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from .table import Names, OneOrMore, Table
 
 
 class MatchTable(Table):
     """Which tokens: those for which everything that is given holds."""
 
-    path: tuple[str, ...] = optional(one_or_more, ())
+    path: OneOrMore = ()
     """Patterns over paths: ``*`` within a name, ``**`` any names, ``{a,b}`` alternatives; ``!`` first excludes."""
 
-    type: tuple[str, ...] = optional(one_or_more, ())
-    file: tuple[str, ...] = optional(one_or_more, ())
+    type: OneOrMore = ()
+    file: OneOrMore = ()
     """Patterns over the file a token stands in, as ``sources`` name it."""
 
-    member: dict[str, Any] = optional(table_of(anything), {})
+    member: dict[str, Any] = {}
     """A member of the token, e.g. ``"$extensions.acme.public"`` -> what it has to be."""
 
-    alias: bool | None = optional(flag)
-    deprecated: bool | None = optional(flag)
+    alias: bool | None = None
+    deprecated: bool | None = None
 
 
-def _unknown_type(name: str) -> str | None:
+def _known_type(name: str) -> str:
+    from difflib import get_close_matches
+
     from dss_tokens.types import TYPES
 
-    return None if name in TYPES else f"there is no type {name}; {near(name, TYPES, 0.6) or ', '.join(TYPES)}"
+    if name not in TYPES:
+        near = get_close_matches(name, TYPES, 1)
+        raise ValueError(f"there is no type {name}; " + (f"did you mean {near[0]}?" if near else ", ".join(TYPES)))
+    return name
 
 
 _UNITS = (
@@ -56,53 +44,70 @@ _UNITS = (
 )  # fmt: skip
 
 
-def _unknown_unit(name: str) -> str | None:
-    if name.lower() in _UNITS:
-        return None
-    hint = near(name.lower(), _UNITS)
-    return f"there is no unit {name}" + (f"; {hint}" if hint else "")
+def _known_unit(name: str) -> str:
+    from difflib import get_close_matches
+
+    if name.lower() not in _UNITS:
+        near = get_close_matches(name.lower(), _UNITS, 1, 0.5)
+        raise ValueError(f"there is no unit {name}" + (f"; did you mean {near[0]}?" if near else ""))
+    return name
 
 
 _COLOR_ALIASES = {"as authored": "authored", "as-authored": "authored", "color()": "color"}
-_color_form = choice(
-    "authored", "short", "hex", "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color",
-    "display-p3",
-)  # fmt: skip
 
 
-def _color(value: Any, at: Keys, found: list[Wrong]) -> Any:
-    return _color_form(_COLOR_ALIASES.get(value, value) if isinstance(value, str) else value, at, found)
+def _color_form(name: Any) -> Any:
+    return _COLOR_ALIASES.get(name, name) if isinstance(name, str) else name
 
 
 class EffectTable(Table):
     """How tokens are written."""
 
-    prefix: str | None = optional(text)
-    references: bool | Literal["all"] | None = optional(choice("all", or_flag=True))
+    prefix: str | None = None
+    references: bool | Literal["all"] | None = None
     """Keep aliases as references where the language has them; ``all``: also those to tokens of other files."""
 
-    unit: str | None = optional(checked(text, _unknown_unit))
+    unit: Annotated[str, AfterValidator(_known_unit)] | None = None
     """The unit of lengths or durations; bare numbers get it, too; ``none`` takes it away."""
 
-    base: float | None = optional(positive)
+    base: float | None = Field(None, gt=0)
     """What 1 rem is, in px."""
 
-    digits: int | None = optional(whole(0, 12))
+    digits: int | None = Field(None, ge=0, le=12)
     """The most decimals of a number."""
 
-    zero: str | None = optional(choice("unit", "bare", "omit"))
+    zero: Literal["unit", "bare", "omit"] | None = None
     """A length of 0 with its unit, without, or left out where CSS can do without."""
 
-    slash: str | None = optional(text)
+    slash: str | None = None
     """Between font size and line height in a ``font`` shorthand."""
 
-    color: str | None = optional(_color)
+    color: Annotated[
+        Literal[
+            "authored",
+            "short",
+            "hex",
+            "rgb",
+            "rgba",
+            "hsl",
+            "hsla",
+            "hwb",
+            "lab",
+            "lch",
+            "oklab",
+            "oklch",
+            "color",
+            "display-p3",
+        ]
+        | None,
+        BeforeValidator(_color_form),
+    ] = None
     """The form of colours; ``as authored`` and ``color()`` are other names of the first and the last but one."""
 
-    parts: str | None = optional(choice("shorthand", "only", "both"))
+    parts: Literal["shorthand", "only", "both"] | None = None
     """Whether a composite is one value, its parts under names of their own, or both."""
 
-    as_type: str | None = optional(checked(text, _unknown_type), key="as")
+    as_type: Annotated[str, AfterValidator(_known_type)] | None = Field(None, alias="as")
     """Read the value as one of this type."""
 
 
@@ -113,74 +118,64 @@ class RuleTable(MatchTable, EffectTable):
 class NamesTable(Table):
     """``[platform.<name>.names]``: from a path to a name."""
 
-    case: str | None = optional(choice("kebab", "keep", "snake", "camel", "pascal", "constant"))
-    separator: str | None = optional(text)
+    case: Literal["kebab", "keep", "snake", "camel", "pascal", "constant"] | None = None
+    separator: str | None = None
     """Between the names of a path, for the cases that have one."""
 
-    drop: tuple[str, ...] = optional(one_or_more, ())
+    drop: OneOrMore = ()
     """Patterns of names that are left out of a path."""
 
-    replace: dict[str, str] = optional(table_of(text), {})
+    replace: dict[str, str] = {}
     """Text in a name -> what stands for it."""
 
-    rename: dict[str, str] = optional(table_of(text), {})
+    rename: dict[str, str] = {}
     """Pattern of paths -> the path that is spelled instead; wildcards are filled in turn."""
 
-    parts: str | None = optional(text)
+    parts: str | None = None
     """Between the name of a composite and that of its part."""
 
 
-def _matching(value: Any, at: Keys, found: list[Wrong]) -> MatchTable:
-    if isinstance(value, str | list):
-        return MatchTable(path=one_or_more(value, at, found))
-    return MatchTable.read(value, at, found)
-
-
-def _selector(value: Any, at: Keys, found: list[Wrong]) -> Any:
-    if isinstance(value, dict):
-        return table_of(text)(value, at, found)
-    if not isinstance(value, str):
-        found.append(Wrong(at, "input should be a valid string or a table"))
-    return value
+def _patterns(value: Any) -> Any:
+    return {"path": value} if isinstance(value, (str, list, tuple)) else value
 
 
 class PlatformTable(EffectTable):
     """``[platform.<name>]``: one output."""
 
-    format: str | None = optional(text)
+    format: str | None = None
     """A registered format's name; may be left out beside ``template``."""
 
-    template: str | None = optional(text)
+    template: str | None = None
     """A Jinja template of the user's own, relative to dss.toml."""
 
-    out: str = required(text)
+    out: str
     """The file (or, for formats of several files, the folder) to write, relative to dss.toml."""
 
-    selector: dict[str, str] | str | None = optional(_selector)
+    selector: dict[str, str] | str | None = None
     """``:root`` for the defaults, or ``modifier=context`` -> a selector."""
 
-    media: dict[str, str] = optional(table_of(text), {})
+    media: dict[str, str] = {}
     """``modifier=context`` -> a media query instead of a selector."""
 
-    inputs: dict[str, str] = optional(table_of(text), {})
+    inputs: dict[str, str] = {}
     """Contexts chosen for this output alone."""
 
-    filter: MatchTable = optional(_matching, MatchTable())
+    filter: Annotated[MatchTable, BeforeValidator(_patterns)] = MatchTable()
     """Which tokens are written; patterns over paths alone may stand without a table."""
 
-    names: NamesTable = optional(NamesTable.read, NamesTable())
-    sort: str = optional(choice("source", "name", "path"), "source")
-    rules: tuple[RuleTable, ...] = optional(array_of(RuleTable.read), ())
-    transforms: tuple[str, ...] = optional(texts, ())
+    names: NamesTable = NamesTable()
+    sort: Literal["source", "name", "path"] = "source"
+    rules: Annotated[tuple[RuleTable, ...], Field(strict=False)] = ()
+    transforms: Names = ()
     """Transforms of plug-ins, in order, before the rules."""
 
-    options: dict[str, Any] = optional(table, {})
+    options: dict[str, Any] = {}
     """What the format itself understands."""
 
-    def fault(self) -> str | None:
-        """It is told what to write, once."""
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
         if self.format is None and self.template is None:
-            return "it needs a format or a template"
+            raise ValueError("it needs a format or a template")
         if self.template is not None and self.format not in (None, "template"):
-            return "it has a format and a template; leave one out"
-        return None
+            raise ValueError("it has a format and a template; leave one out")
+        return self

@@ -138,7 +138,7 @@ def _unknown_platform(name: str, config: Config) -> Diagnostic:
 
 
 def _settings(table: PlatformTable, root: Path) -> dict[str, Any]:
-    settings = table.given()
+    settings = table.model_dump(exclude_unset=True, exclude_none=True)
     if table.template is not None:
         settings["template"] = (files.shown(root / table.template), _loader(root / table.template))
         settings.setdefault("format", "template")

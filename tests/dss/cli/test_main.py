@@ -15,7 +15,7 @@ from dss.cli.lazy import LazyGroup, module_name
 from dss_tokens import errors
 from dss_tokens.diagnostics import Diagnostic
 
-HEAVY = ["jinja2", "httpx", "rich", "yaml", "watchdog", "coloraide", "orjson", "dss_tokens"]
+HEAVY = ["pydantic", "jinja2", "httpx", "rich", "yaml", "watchdog", "coloraide", "orjson", "dss_tokens"]
 
 
 @pytest.fixture
