@@ -1,4 +1,4 @@
-"""Groups that extend others, in dialects that have none: their tokens are written out, and marked.
+"""Tokens that are written out for dialects that lack what gives them: extended groups, expressions. Each is marked.
 
 A mark counts only while the value beside it is not edited.
 """
@@ -19,21 +19,38 @@ Json = Any
 
 def marked_as_inherited(token: ResolvedToken) -> ResolvedToken:
     """A token that says that it is a group's only because another group has it."""
-    node = noted(dict(token.token.node), "$extensions", "inherited", token.written)
-    return token._replace(token=token.token._replace(node=node))
+    return _marked(token, "inherited")
+
+
+def marked_as_computed(token: ResolvedToken) -> ResolvedToken:
+    """A token that says that it is what an expression comes to in a context."""
+    return _marked(token, "computed")
 
 
 def is_inherited(token: ResolvedToken) -> bool:
-    """Whether a token is marked and still what it was."""
-    mark = ours(token.token.node, "inherited")
-    return mark is not None and same_value(mark, token.written)
+    """Whether a token is in a group only because of another group, and still what it was."""
+    return _is_marked(token, "inherited")
+
+
+def is_computed(token: ResolvedToken) -> bool:
+    """Whether a token is only what an expression comes to in a context, and still what it was."""
+    return _is_marked(token, "computed")
 
 
 def unmarked(token: ResolvedToken) -> ResolvedToken:
-    """The token without the mark."""
-    if ours(token.token.node, "inherited") is None:
-        return token
-    return token._replace(token=token.token._replace(node=without_ours(token.token.node, "inherited")))
+    """The token without marks."""
+    node = without_ours(token.token.node, "inherited", "computed")
+    return token._replace(token=token.token._replace(node=node)) if node != token.token.node else token
+
+
+def _marked(token: ResolvedToken, mark: str) -> ResolvedToken:
+    node = noted(dict(token.token.node), "$extensions", mark, token.written)
+    return token._replace(token=token.token._replace(node=node))
+
+
+def _is_marked(token: ResolvedToken, mark: str) -> bool:
+    found = ours(token.token.node, mark)
+    return found is not None and same_value(found, token.written)
 
 
 def noted_group(properties: Mapping[str, Json]) -> Mapping[str, Json]:

@@ -9,6 +9,7 @@ from dss_tokens.dtcg.legacy import is_first_draft
 from dss_tokens.resolve.answers import ResolvedToken
 
 from .conversion import ConvertedSource, Material, dialects
+from .extending import marked_as_computed
 from .figma_modes import collection_of, mode_of
 from .outline import Outline, fit, listing, of_resolver, ours
 from .packing import unpacked
@@ -51,11 +52,11 @@ def with_varying(material: Material, varying: Sequence[Varying]) -> Material:
     sources = list(material.sources)
     taken = {source.name for source in sources}
     is_computed = any(source.dialect == "tokens-studio" and source.computed for source in sources)
-    folder = "computed/" if is_computed else ""
-    groups = {"": {"$extensions": {"dss": {"computed": True}}}} if is_computed else {}
     for found in (found for found in varying if found.tokens):
-        name = _free(f"{folder}{fit(found.modifier)}/{fit(found.context)}", taken)
-        sources.append(ConvertedSource(name, found.tokens, groups))
+        wanted = f"{fit(found.modifier)}/{fit(found.context)}"
+        name = _free(f"computed/{wanted}" if is_computed else wanted, taken)
+        tokens = list(map(marked_as_computed, found.tokens)) if is_computed else found.tokens
+        sources.append(ConvertedSource(name, tokens, {}))
         modifiers[found.modifier] = _with_source(modifiers[found.modifier], found.context, name)
     outline: Outline = {**material.outline, "modifiers": modifiers}
     return Material(sources, outline)

@@ -79,7 +79,7 @@ def _part(source: ConvertedSource, name: str, told: Mapping[str, Json]) -> Conve
 def _extending(source: ConvertedSource) -> ConvertedSource:
     """A source whose groups extend others again, where their tokens had been written out."""
     marked = {token.path for token in source.tokens if is_inherited(token)}
-    tokens = [unmarked(token) for token in source.tokens if token.path not in marked]
+    tokens = [token for token in source.tokens if token.path not in marked]
     inherited = [*source.inherited, *(unmarked(token) for token in source.tokens if token.path in marked)]
     groups = {path: extending_group(properties) for path, properties in source.groups.items()}
     return source._replace(tokens=tokens, inherited=inherited, groups=groups)

@@ -15,6 +15,7 @@ from dss_tokens.resolve.answers import ResolvedToken
 
 from ..conversion import Conversion, ConvertedSource, Json, Material, Writer, dialects, text_of
 from ..css_parts import reads_back, text_value, without_pointers
+from ..extending import is_computed, unmarked
 from ..keeping import DOLLAR, with_original
 from ..outline import Outline, fit, member_at, ours, renamed
 from ..tokens_studio.contexts import outline_of, themes_of
@@ -167,6 +168,11 @@ def _pointer(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
+def _without_computed(source: ConvertedSource) -> ConvertedSource:
+    """A source without what expressions of other sets come to; what was edited stays."""
+    return source._replace(tokens=[unmarked(token) for token in source.tokens if not is_computed(token)])
+
+
 class _Whole(NamedTuple):
     """A token set as Tokens Studio's parts."""
 
@@ -181,9 +187,10 @@ class _Whole(NamedTuple):
     @classmethod
     def of(cls, material: Material) -> _Whole:
         kept = ours(material.outline, _KEY) or {}
-        computed = {source.name for source in material.sources if ours(source.groups.get("", {}), "computed")}
+        sources = [_without_computed(source) for source in material.sources]
+        computed = {s.name for s, was in zip(sources, material.sources, strict=True) if was.tokens and not s.tokens}
         made = renamed(material.outline, lambda name: [] if name in computed else [name])
-        sources = [source for source in material.sources if source.name not in computed]
+        sources = [source for source in sources if source.name not in computed]
         names = {source.name: source.name for source in sources}
         if kept:
             for name, found in made["sets"].items():

@@ -23,8 +23,17 @@ def groups_of(themes: Sequence[Json], order: Sequence[str]) -> dict[str, dict[st
             chosen = theme.get("selectedTokenSets")
             chosen = chosen if isinstance(chosen, dict) else {}
             names = [name for name in order if chosen.get(name) in ("enabled", "source")]
-            groups.setdefault(str(theme.get("group") or "theme"), {})[str(theme.get("name") or "theme")] = names
+            group = groups.setdefault(str(theme.get("group") or "theme"), {})
+            group[_free(str(theme.get("name") or "theme"), group)] = names
     return groups
+
+
+def _free(name: str, taken: Mapping[str, object]) -> str:
+    """*name*, with a number where another theme of its group has it."""
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name} {number}", number + 1
+    return found
 
 
 def outline_of(themes: Sequence[Json], order: Sequence[str], paths: Mapping[str, Names[str]]) -> Outline:

@@ -95,6 +95,18 @@ def test_an_edited_description_keeps_the_expression(tmp_path):
     assert gap == {"value": "{unit} * 2", "type": "spacing", "$description": "Between cards."}
 
 
+def test_an_edit_of_what_an_expression_comes_to_in_a_context_stays(tmp_path):
+    source = write(tmp_path / "in", {"tokens.json": STUDIO})
+    convert(source, "dtcg", tmp_path / "there")
+    file = tmp_path / "there" / "computed" / "Mode" / "Dark.tokens.json"
+    document = json.loads(file.read_text())
+    document["gap"]["$value"] = {"value": 20, "unit": "px"}
+    file.write_text(json.dumps(document))
+    convert(tmp_path / "there", "tokens-studio", tmp_path / "back")
+    assert value(tmp_path / "back", "gap") == {"value": 8, "unit": "px"}
+    assert value(tmp_path / "back", "gap", Mode="Dark") == {"value": 20, "unit": "px"}
+
+
 def test_new_themes_go_to_tokens_studio(tmp_path):
     """The themes of before are kept only while they say what the contexts say."""
     source = write(tmp_path / "in", {"tokens.json": STUDIO})

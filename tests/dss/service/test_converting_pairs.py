@@ -20,6 +20,12 @@ PAIRS = [(source, target) for source in DIALECTS for target in DIALECTS if sourc
 def dtcg(draw):
     """Token files, and often a resolver document that chooses among them."""
     base = draw(token_documents())
+    if draw(st.booleans()):
+        one, two = {"$type": "number", "$value": 1}, {"$type": "number", "$value": "{zbase.one}"}
+        base |= {"zbase": {"one": one, "two": two}, "zmore": {"$extends": "{zbase}", "two": one}}
+    if draw(st.booleans()):
+        base["value"] = {"type": {"$type": "number", "$value": 1}, "value": {"$type": "color", "$value": "{red}"}}
+        base["red"] = {"$type": "color", "$value": {"colorSpace": "srgb", "components": [1, 0, 0]}}
     files = {"base.tokens.json": base}
     if draw(st.booleans()):
         return files
