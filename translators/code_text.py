@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from json import dumps
 
-from dss_tokens.model import ancestors
 from dss_tokens.resolve.answers import ResolvedToken
-from dss_tokens.resolve.permutations import Permutations
 
 from .css_text import comment_text, line_text
 from .css_values import marked
@@ -100,27 +97,6 @@ def comment_line(text: str, start: str) -> str:
 def reason_of(token: ResolvedToken) -> str:
     """Why a token is deprecated, for forms that ask for a reason."""
     return token.deprecated if isinstance(token.deprecated, str) and token.deprecated else "deprecated"
-
-
-class GroupNotes:
-    """The descriptions of groups, each told once, before the first token of the group."""
-
-    def __init__(self, permutations: Permutations, write: Callable[[str], str]) -> None:
-        """*write* makes a comment of one line."""
-        self.write = write
-        self.left = {
-            path: f"{path}: {text}" if path else text
-            for permutation in (*permutations.others, permutations.base)
-            for path, group in permutation.groups.items()
-            if (text := line_text(str(group.properties.get("$description") or "")))
-        }
-
-    def before(self, token: ResolvedToken) -> list[str]:
-        """Comments on groups that begin with *token*, the outermost first."""
-        if not self.left:
-            return []
-        found = [self.left.pop(path) for path in ancestors(token.path) if path in self.left]
-        return [self.write(text) for text in reversed(found)]
 
 
 def value_text(rendering: Rendering, token: ResolvedToken) -> str:

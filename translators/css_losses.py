@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.registry import module_of
@@ -13,58 +13,36 @@ from .css_values import TYPOGRAPHY
 from .losses import Losses
 from .rendering import Rendering, all_tokens
 
-
-class _Places(NamedTuple):
-    """What the layout of a format has places for."""
-
-    contexts: bool = True
-    notes: bool = True
-    groups: bool = True
-    spacing: bool = True
-    """Letter spacing, which the one text of a typography cannot hold."""
-
-
-_FORMATS = {
-    "css": _Places(groups=False),
-    "less": _Places(),
-    "stylus": _Places(),
-    "tailwind": _Places(),
-    "scss": _Places(contexts=False, groups=False),
-    "json": _Places(contexts=False, notes=False, groups=False, spacing=False),
-}
+_HOLDS_CONTEXTS = {"css": True, "less": True, "stylus": True, "tailwind": True, "scss": False, "json": False}
 """By module; other formats tell of their own losses."""
 
 _AT_RISK = frozenset({"strokeStyle", "border", "typography"})
+_KNOWN_PARTS = TYPOGRAPHY.keys()
 
 
-def css_losses(rendering: Rendering) -> list[Diagnostic]:
+def css_losses(rendering: Rendering) -> Iterable[Diagnostic]:
     """What a format of CSS texts leaves out; nothing for other formats."""
-    places = _FORMATS.get(module_of(rendering.platform.format))
-    if places is None:
-        return []
+    holds_contexts = _HOLDS_CONTEXTS.get(module_of(rendering.platform.format))
+    if holds_contexts is None:
+        return
     losses = Losses()
-    tokens = all_tokens(rendering.permutations) if places.contexts else rendering.tokens
+    tokens = all_tokens(rendering.permutations) if holds_contexts else rendering.tokens
     for token in tokens.values():
         if token[1] in _AT_RISK:
-            _tell(losses, rendering, token, places)
-        if not places.notes and (token[5] or token[6].node.get("$description")):
-            losses.notes(token[0])
-    if not places.groups:
-        losses.groups(rendering.permutations)
-    if not places.contexts:
+            _tell(losses, rendering, token)
+    if not holds_contexts:
         losses.contexts(rendering.permutations)
-    return list(losses.diagnostics(rendering.platform))
+    yield from losses.diagnostics(rendering.platform)
 
 
-def _tell(losses: Losses, rendering: Rendering, token: ResolvedToken, places: _Places) -> None:
+def _tell(losses: Losses, rendering: Rendering, token: ResolvedToken) -> None:
     path, kind, value, *_ = token
-    losses.path = path
     if type(value) is not dict:
         return
+    losses.path = path
     if type(value if kind == "strokeStyle" else value.get("style")) is dict:
         losses.tell("has no dash patterns; it writes dashed for")
-    if kind != "typography" or (rendering.effects(token).parts in ("only", "both") and has_parts(token)):
+    if kind != "typography" or value.keys() <= _KNOWN_PARTS:
         return
-    losses.other_parts(kind, value, *TYPOGRAPHY)
-    if "letterSpacing" in value and not places.spacing:
-        losses.tell("leaves out the letter spacing")
+    if not (rendering.effects(token).parts in ("only", "both") and has_parts(token)):
+        losses.other_parts(kind, value, *TYPOGRAPHY)

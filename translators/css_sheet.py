@@ -9,9 +9,10 @@ from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation
 
 from .composite_parts import has_parts, part_texts, shorthand
-from .css_text import identifier
+from .css_text import comment_text, identifier
 from .css_values import Reference, Writers, comment, extra_parts, literal, text_of
 from .effects import Effects
+from .group_notes import GroupNotes, noted
 from .literals import Literals
 from .referring import referring, stands_for
 from .rendering import Rendering
@@ -44,22 +45,26 @@ class Sheet:
     def default_text(self) -> str:
         """The declarations of the default permutation, a line each."""
         base = self.rendering.permutations.base
+        tokens = base.tokens.values()
         if self.is_plain:
-            return self._printed(self.rendering.rows(self.names), self.declarer(base))
-        return self.text(base.tokens.values(), base)
+            lines = self._lines(self.rendering.rows(self.names), self.declarer(base))
+        else:
+            lines = [_noted(self.declarer(base), token) for token in tokens]
+        notes = GroupNotes(self.rendering.permutations._replace(others=()), lambda text: f"/* {comment_text(text)} */")
+        return spelled("\n".join(noted(lines, tokens, notes)), _MARKS)
 
     def text(self, tokens: Iterable[ResolvedToken], permutation: Permutation) -> str:
         """Declarations with their comments, a line each."""
         declare = self.declarer(permutation)
         if not self.is_plain:
             return "\n".join([_noted(declare, token) for token in tokens])
-        return self._printed(self.rendering.rows(self.names, tokens, permutation), declare)
+        return spelled("\n".join(self._lines(self.rendering.rows(self.names, tokens, permutation), declare)), _MARKS)
 
-    def _printed(self, rows: Rows, declare: Declare) -> str:
+    def _lines(self, rows: Rows, declare: Declare) -> list[str]:
         lines = rows.lines.copy()
         for place in rows.own:
             lines[place] = _noted(declare, rows.tokens[place])
-        return spelled("\n".join(cast("list[str]", lines)), _MARKS)
+        return cast("list[str]", lines)
 
     def beyond(self, other: Sheet, tokens: Iterable[ResolvedToken], permutation: Permutation) -> list[str]:
         """The declarations that differ from those of another sheet."""

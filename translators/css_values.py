@@ -207,7 +207,16 @@ def _texts(parts: _Parts, value: Json, written: Json, reference: Reference | Non
             else text_of(kind, value[name], value[name], reference, simple)
             for name, kind in parts
         ]
-    return [part_text(kind, value[name], written.get(name, value[name]), reference, simple) for name, kind in parts]
+    texts = []
+    for name, kind in parts:
+        inner = value[name]
+        said = written.get(name, inner)
+        write = simple.get(kind)
+        if said is inner and write is not None:
+            texts.append(write(inner))
+        else:
+            texts.append(part_text(kind, inner, said, reference, simple))
+    return texts
 
 
 _BORDER = ("width", "dimension"), ("style", "strokeStyle"), ("color", "color")

@@ -23,6 +23,8 @@ class Literals:
             return text_of(kind, value, value, None, self.simple)
         text = self.texts.get(id(value))
         if text is None:
-            text = self.texts[id(value)] = text_of(kind, value, value, None, self.simple)
+            write = self.simple.get(kind)
+            text = write(value) if write is not None else text_of(kind, value, value, None, self.simple)
+            self.texts[id(value)] = text
             self.values.append(value)
         return text

@@ -121,7 +121,7 @@ def translate(permutations: Permutations, platforms: Sequence[Platform], resolve
         for file in made:
             if file.path in files:
                 message = f"two outputs would be written to {file.path}"
-                found[Diagnostic(code="DSS311", message=message, path=platform.name)] = None
+                found[Diagnostic(code="DSS311", message=message, path=f"platform.{platform.name}.out")] = None
             files[file.path] = file
     known = set(permutations.diagnostics)
     return Translated(list(files.values()), [fault for fault in found if fault not in known])

@@ -53,10 +53,12 @@ def spelled(text: str, marks: Mapping[str, str]) -> str:
 
 def _holds_text(value: Any) -> bool:
     """Whether a part of a composite is text that Sass would have to keep from reckoning with it."""
-    objects = value if type(value) is list else [value]
-    return any(
-        type(part) is str and sass(part) != part for item in objects if type(item) is dict for part in item.values()
-    )
+    for item in value if type(value) is list else (value,):
+        if type(item) is dict:
+            for part in item.values():
+                if type(part) is str and sass(part) != part:
+                    return True
+    return False
 
 
 def make_rows(
@@ -73,7 +75,7 @@ def make_rows(
         keep: Refer to other tokens where the tokens do.
     """
     adapted = permutation.adapted
-    known, literal, simple = literals.texts.get, literals.text, literals.simple
+    literal, simple = literals.text, literals.simple
     plain, careful = _plain_references(names), _careful_references(names, permutation.tokens)
     lines: list[str | None] = []
     further: list[tuple[str, ResolvedToken]] = []
@@ -92,7 +94,7 @@ def make_rows(
             if type(value) is str:
                 pass  # Sass is to quote some of it
             elif not keep or written is value:
-                text = known(id(value)) or literal(token[1], value)
+                text = literal(token[1], value)
             elif not _holds_text(value):
                 kind = token[1]
                 reference = (plain if is_plain else careful)[kind == "typography"]

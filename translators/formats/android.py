@@ -11,9 +11,10 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import GroupNotes, said, value_text, xml_comment, xml_text
+from ..code_text import said, value_text, xml_comment, xml_text
 from ..css_text import GENERATED
 from ..format_options import Known
+from ..group_notes import GroupNotes
 from ..identifiers import ascii_kebab, identifiers
 from ..losses import Losses
 from ..measures import Rgba, decimal, is_text_size, plain

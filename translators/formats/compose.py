@@ -8,8 +8,9 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import GroupNotes, doc_lines, kotlin_string, reason_of, value_text
+from ..code_text import doc_lines, kotlin_string, reason_of, value_text
 from ..format_options import Known
+from ..group_notes import GroupNotes
 from ..identifiers import cased, identifiers
 from ..losses import Losses
 from ..measures import Rgba, decimal, is_text_size, plain

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import GroupNotes, dart_string, doc_lines, reason_of, value_text
+from ..code_text import dart_string, doc_lines, reason_of, value_text
 from ..format_options import Known
+from ..group_notes import GroupNotes
 from ..identifiers import cased, identifiers
 from ..losses import Losses
 from ..measures import Rgba, decimal, hundred

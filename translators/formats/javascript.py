@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from dss_tokens.output import OutputFile
 
-from ..code_text import GroupNotes, comment_line, doc_lines, javascript_string
+from ..code_text import comment_line, doc_lines, javascript_string
 from ..format_options import Known
+from ..group_notes import GroupNotes
 from ..identifiers import identifiers
 from ..javascript_values import changed_by_context, literal
 from ..registry import formats

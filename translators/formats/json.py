@@ -10,6 +10,7 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.types import TYPES, WEIGHTS
 
+from ..css_values import extra_parts
 from ..format_options import Known
 from ..registry import formats
 from ..rendering import Rendering
@@ -24,7 +25,7 @@ _Entries = list["str | tuple[str, _Entries]"]
 def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
     """``json/nested``: group names as they stand, numbers as numbers, other types as CSS text.
 
-    A value of no DTCG type stays as it is.
+    A value of no DTCG type stays as it is. Descriptions have no place here.
     """
     root: _Entries = []
     groups = {"": root}
@@ -44,7 +45,12 @@ def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
                 text = _encoded(rendering, token)
             else:
                 text = texts[id(value)] = encode_basestring(literal(token[1], value))
-        add(f"{encode_basestring(token[0][cut:])}: {text}")
+        name = token[0][cut:]
+        add(f"{encode_basestring(name)}: {text}")
+        if token[1] == "typography":
+            for suffix, part in extra_parts(token, None, rendering.simple):
+                rendering.claim(f"{rendering.names[token[0]]}-{suffix}", token)
+                add(f"{encode_basestring(f'{name}-{suffix}')}: {encode_basestring(part)}")
     yield OutputFile(rendering.platform.out, _object(root, "\n") + "\n")
 
 

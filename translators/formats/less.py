@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import GroupNotes, doc_lines
+from ..code_text import doc_lines
 from ..css_values import extra_parts
 from ..format_options import Known
+from ..group_notes import GroupNotes
 from ..identifiers import ascii_kebab, class_name
 from ..modes import Mode, modes, said_by
 from ..referring import stands_for

@@ -8,8 +8,9 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import GroupNotes, said
+from ..code_text import said
 from ..format_options import Known
+from ..group_notes import GroupNotes
 from ..identifiers import identifiers
 from ..losses import Losses
 from ..measures import as_list, families

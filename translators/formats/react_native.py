@@ -8,8 +8,9 @@ from typing import Any
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 
-from ..code_text import GroupNotes, comment_line, doc_lines, javascript_string, value_text
+from ..code_text import comment_line, doc_lines, javascript_string, value_text
 from ..format_options import Known
+from ..group_notes import GroupNotes
 from ..identifiers import identifiers
 from ..losses import Losses
 from ..measures import Rgba, plain

@@ -15,6 +15,7 @@ from ..css_text import GENERATED, sass
 from ..css_values import Reference, Writers, comment, extra_parts, text_of
 from ..effects import Effects
 from ..format_options import Known
+from ..group_notes import GroupNotes, noted
 from ..ordering import places_defined_first
 from ..referring import referring, stands_for
 from ..registry import formats
@@ -47,6 +48,9 @@ class _Sheet:
     def lines(self) -> list[str]:
         """All variables with their comments, each after those it uses."""
         lines = self._plain_lines() if self.rendering.shape is None else self._ruled_lines()
+        lines = noted(
+            lines, self.tokens.values(), GroupNotes(self.rendering.permutations._replace(others=()), "// {}".format)
+        )
         base = self.rendering.permutations.base
         as_written = self.rendering.shape is None and self.rendering.platform.sort == "source"
         order = places_defined_first(self.tokens, base.uses, base.late if as_written else None)

@@ -12,9 +12,10 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation
 
-from ..code_text import GroupNotes, comment_line, doc_lines
+from ..code_text import comment_line, doc_lines
 from ..css_values import extra_parts, text_of
 from ..format_options import Known
+from ..group_notes import GroupNotes
 from ..referring import referring, stands_for
 from ..registry import formats
 from ..rendering import Rendering, all_tokens
