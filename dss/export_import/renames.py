@@ -49,14 +49,23 @@ class Renames:
         after = identified(self._old.side(everybody=True), self._new.side(everybody=False))
         named = {place: after.side.ids[place] for place in after.side.ids if place in self._new.places}
         guessed = {place: identifier for place, identifier in named.items() if not self._new.stays(place)}
+        guessed = {place: one for place, one in guessed.items() if self._is_in_one_set(place, one, guessed)}
         if not guessed:
             return known
-        self.diagnostics = [probably_renamed(one) for one in after.renamed if one.by == "value"]
+        self.diagnostics = [
+            probably_renamed(one) for one in after.renamed if one.by == "value" and Place(*one.after) in guessed
+        ]
         seats = {self._new.seat(place): identifier for place, identifier in guessed.items()}
         ids = set(seats.values())
         kept = {seat: one for seat, one in known.seats.items() if seat not in seats and one not in ids}
         found = moved(((seat, identifier, self._new.node(seat)) for seat, identifier in seats.items()), project)
         return IdentityLock({**kept, **found.seats})
+
+    def _is_in_one_set(self, place: Place, identifier: str, guessed: Mapping[Place, str]) -> bool:
+        """Whether somebody stays in the set, whatever that is called now: members of archives keep their own."""
+        root = Place(place.set, "")
+        before = self._old.place_of(identifier)
+        return self._old.places[Place(before.set, "")][1] == guessed.get(root, self._new.places[root][1])
 
 
 class _Part:
@@ -67,6 +76,7 @@ class _Part:
         self.places: dict[Place, tuple[str, str]] = {}
         """Place to kind and id."""
 
+        self._by_id: dict[str, Place] = {}
         self._nodes: dict[Place, bytes] = {}
         self._stay: set[str] = set()
 
@@ -79,16 +89,24 @@ class _Part:
             content.add(record)
         self._stay.update(stay)
         self._documents[content.name] = content.document()
-        self.places[Place(content.name, "")] = ("set", content.id)
+        self._put(Place(content.name, ""), "set", content.id)
         for path, identifier, is_token, node in content.walk():
-            self.places[Place(content.name, path)] = ("token" if is_token else "group", identifier)
+            self._put(Place(content.name, path), "token" if is_token else "group", identifier)
             if is_token and b'"$extensions"' in node:
                 self._nodes[Place(content.name, path)] = node
+
+    def _put(self, place: Place, kind: str, identifier: str) -> None:
+        self.places[place] = (kind, identifier)
+        self._by_id[identifier] = place
 
     @property
     def has_newcomers(self) -> bool:
         """Whether there are tokens that are not in the other state."""
         return any(kind == "token" and identifier not in self._stay for kind, identifier in self.places.values())
+
+    def place_of(self, identifier: str) -> Place:
+        """Where somebody of the part stands."""
+        return self._by_id[identifier]
 
     def stays(self, place: Place) -> bool:
         """Whether who stands at *place* is in the other state."""

@@ -106,7 +106,6 @@ def move_to_set(documents: dict[str, Any]) -> None:
             rename_set,
             {("one.json", path): ("sub/three.json", path) for path in ("a.x", "a.y", "b.p", "b.q")},
         ),
-        (move_to_set, {("one.json", "b.q"): ("two.json", "b.q")}),
     ],
 )
 def test_who_was_renamed_by_hand_stays_who_it_is(
@@ -121,9 +120,7 @@ def test_who_was_renamed_by_hand_stays_who_it_is(
     assert ids(one) == after, "it is remembered, not guessed again"
     done = other.service.merge_project(other.root, one.export(), "manual")
     assert done.success, done.error
-    assert {change.kind for change in done.plan.changes} <= {"moved", "changed"} | (
-        {"added"} if edit is move_to_set else set()
-    )
+    assert {change.kind for change in done.plan.changes} <= {"moved", "changed"}
     assert other.documents() == one.documents()
     assert ids(other) == after
 
@@ -179,6 +176,24 @@ def test_a_rename_and_back_leaves_no_trace(two: tuple[Team, Team]) -> None:
     edited(one, back)
     assert ids(one) == before
     assert not (one.root / "dss.lock").exists()
+
+
+def test_into_another_set_nobody_takes_the_identity_along(two: tuple[Team, Team]) -> None:
+    """The record of who left stays in its member; there, and back again, each id lives once."""
+    one, other = two
+    before = ids(one)
+    edited(one, move_to_set)
+    after = ids(one)
+    assert after["two.json", "b.q"] not in before.values()
+    assert not (one.root / "dss.lock").exists()
+    assert other.service.merge_project(other.root, one.export(), "manual").success
+    assert other.documents() == one.documents()
+
+    def back(documents: dict[str, Any]) -> None:
+        documents["one.json"]["b"]["q"] = documents["two.json"]["b"].pop("q")
+
+    edited(one, back)
+    assert ids(one)["one.json", "b.q"] == before["one.json", "b.q"]
 
 
 def test_a_plan_writes_no_lock(two: tuple[Team, Team]) -> None:
