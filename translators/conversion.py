@@ -80,7 +80,12 @@ class Conversion(NamedTuple):
 
 
 class Dialect(Protocol):
-    """One tool's token files."""
+    """One tool's token files.
+
+    Built-in dialects have more: ``fresh(token, diagnostics)`` writes one token, ``original(document, place, path)``
+    finds one in a file that was read, ``assembled(documents)`` reads files that make sense together only, and
+    ``beyond(original)`` says what of a token no other dialect has a place for.
+    """
 
     def recognises(self, document: Json) -> bool:
         """Whether a decoded file is of this dialect and not DTCG."""

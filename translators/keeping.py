@@ -73,7 +73,8 @@ def authored_back(token: ResolvedToken, dialect: str, fresh: Callable[[ResolvedT
     kept = ours(token.token.node, "authored")
     if not isinstance(kept, dict) or kept.get("dialect") != dialect or not isinstance(kept.get("token"), dict):
         return None
-    original, told, now = dict(kept["token"]), kept.get("as") or {}, _told(token)
+    original, told, now = dict(kept["token"]), kept.get("as"), _told(token)
+    told = told if isinstance(told, dict) else {}
     rest = without_authored(token)
     if told.get("$type") != now["$type"] or not same_value(told.get("$value"), now["$value"]):
         return _edited(original, fresh(rest))
@@ -83,9 +84,9 @@ def authored_back(token: ResolvedToken, dialect: str, fresh: Callable[[ResolvedT
             original.pop(name, None)
             if key in now:
                 original[name] = now[key]
-    found = without_ours(rest.token.node, "members").get("$extensions")
+    found = without_ours(rest.token.node, "members").get("$extensions") or {}
     before = original.pop("$extensions", None)
-    together = {**(found or {}), **(before or {})}
+    together = {**found, **(before if isinstance(before, dict) else {})}
     if together:
         original["$extensions" if "$value" in original else _extensions(dialect)] = together
     return original
@@ -120,7 +121,8 @@ def put_back(document: Node) -> Node:
         group = found
         *groups, name = path.split(".")
         for part in groups:
-            group[part] = group = dict(group.get(part) or {})
+            inner = group.get(part)
+            group[part] = group = dict(inner) if isinstance(inner, dict) else {}
         group[name] = node
     return found
 

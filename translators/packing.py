@@ -33,11 +33,15 @@ def with_sets(outline: Outline, names: Mapping[str, Sequence[str]]) -> Outline:
     return {**outline, "$extensions": noted}
 
 
-def _with_noted_sets(outline: Outline) -> Outline:
+def _with_noted_sets(outline: Outline, known: Mapping[str, ConvertedSource]) -> Outline:
     noted = ours(outline, "sets")
     if not isinstance(noted, dict):
         return outline
-    sets = {name: {"sources": references(names)} for name, names in noted.items() if isinstance(names, list)}
+    sets = {
+        name: {"sources": references([each for each in names if isinstance(each, str) and each in known])}
+        for name, names in noted.items()
+        if isinstance(names, list)
+    }
     return without_ours({**outline, "sets": {**outline["sets"], **sets}}, "sets")
 
 
@@ -50,7 +54,7 @@ def unpacked(material: Material) -> Material:
     if all(names == [part.name for part in own] for names, own in (([n], p) for n, p in parts.items())):
         return Material(list(found.values()), material.outline)
     outline = renamed(material.outline, lambda name: [part.name for part in parts[name]])
-    return Material(list(found.values()), _with_noted_sets(outline))
+    return Material(list(found.values()), _with_noted_sets(outline, found))
 
 
 def _parts(source: ConvertedSource) -> list[ConvertedSource]:
@@ -71,9 +75,11 @@ def _parts(source: ConvertedSource) -> list[ConvertedSource]:
 def _part(source: ConvertedSource, name: str, told: Mapping[str, Json]) -> ConvertedSource:
     tokens = source.tokens
     if isinstance(told.get("tokens"), list):
-        wanted = set(told["tokens"])
+        wanted = {path for path in told["tokens"] if isinstance(path, str)}
         tokens = [token for token in tokens if token.path in wanted]
-    return source._replace(name=name, tokens=tokens, groups=told.get("groups") or source.groups)
+    groups = told.get("groups")
+    known = {path: part for path, part in groups.items() if isinstance(part, dict)} if isinstance(groups, dict) else {}
+    return source._replace(name=name, tokens=tokens, groups=known or source.groups)
 
 
 def _extending(source: ConvertedSource) -> ConvertedSource:

@@ -17,7 +17,7 @@ from ..conversion import Conversion, ConvertedSource, Json, Material, Writer, di
 from ..css_parts import reads_back, text_value, without_pointers
 from ..extending import is_computed, unmarked
 from ..keeping import DOLLAR, with_original
-from ..outline import Outline, fit, member_at, ours, renamed
+from ..outline import Outline, fit, lists, member_at, ours, pointer, renamed
 from ..tokens_studio.contexts import outline_of, themes_of
 from ..tokens_studio.reading import KINDS, as_dtcg, font_style, paths_in, read_set, set_names
 
@@ -44,7 +44,7 @@ class TokensStudio:
         sets = {name: part for name, part in document.items() if name[:1] != "$" and isinstance(part, dict)}
         kept = {key: document[key] for key in (_THEMES, _METADATA) if key in document}
         made = _outline(sets, kept)
-        found = renamed(made, lambda name: [f"#/$defs/{_pointer(name)}"])
+        found = renamed(made, lambda name: [f"#/$defs/{pointer(name)}"])
         return {**found, "$defs": {name: read_set(part) for name, part in sets.items()}}
 
     @staticmethod
@@ -158,14 +158,12 @@ def _is_plain(made: Outline, order: list[str], kept: Mapping[str, Json]) -> bool
 
 
 def _is_unedited(before: Outline, sets: Mapping[str, Json], themes: list[Json]) -> bool:
+    """Whether a kept outline still knows every set, and says what the themes say."""
     try:
-        return same(themes_of(before, {name: name for name in sets}), themes)
-    except (KeyError, TypeError, ValueError):
-        return False
-
-
-def _pointer(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+        known = {source["$ref"] for sources in lists(before) for source in sources}
+        return known == sets.keys() and same(themes_of(before, {name: name for name in sets}), themes)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False  # no outline at all
 
 
 def _without_computed(source: ConvertedSource) -> ConvertedSource:
@@ -186,7 +184,8 @@ class _Whole(NamedTuple):
 
     @classmethod
     def of(cls, material: Material) -> _Whole:
-        kept = ours(material.outline, _KEY) or {}
+        kept = ours(material.outline, _KEY)
+        kept = kept if isinstance(kept, dict) else {}
         sources = [_without_computed(source) for source in material.sources]
         computed = {s.name for s, was in zip(sources, material.sources, strict=True) if was.tokens and not s.tokens}
         made = renamed(material.outline, lambda name: [] if name in computed else [name])

@@ -277,3 +277,28 @@ def test_contexts_that_tokens_keep_in_themselves_become_contexts_of_the_target(t
     found = {context: value(tmp_path / "there", "line", mode=context) for context in ("light", "dark")}
     assert found == {"light": 1, "dark": 2}
     assert value(tmp_path / "there", "same", mode="dark") == 3
+
+
+NOTES = [None, 1, "x", [], [1], {}, {"x": 1}, {"a": {"$value": 1}}, {"a.b": 1}, {"": {}}, {"sets": 1, "modifiers": []}]
+
+
+@pytest.mark.parametrize("note", NOTES, ids=str)
+@pytest.mark.parametrize("key", ["was", "authored", "kept", "sources", "sets", "inherited", "computed", "filled",
+                                 "members", "extends", "tokens-studio", "resolver"])  # fmt: skip
+def test_notes_that_others_wrote_do_no_harm(tmp_path, key, note):
+    """What stands in the extensions of a file is no more to be trusted than the rest of it."""
+    notes = {"$extensions": {"dss": {key: note}}}
+    files = {
+        "figma": {"a": {**number(1), **notes}, "$extensions": {"com.figma.modeName": "M", **notes["$extensions"]}},
+        "dtcg": {"a": {**number(1), **notes}, "g": {"b": number(2), **notes}, **notes},
+        "style": {"a": {"value": 1, "type": "number", "extensions": {"dss": {key: note}}}, **notes},
+        "studio": {"core": {"a": {**number("1"), **notes}}, "$themes": [], "$metadata": {"dss": {key: note}}},
+        "resolver": {
+            "version": "2025.10", "sets": {"s": {"sources": [{"a": {**number(1), **notes}, **notes}], **notes}},
+            "resolutionOrder": [{"$ref": "#/sets/s"}], **notes,
+        },
+    }  # fmt: skip
+    for name, document in files.items():
+        source = write(tmp_path / name, {"a.json": document})
+        for target in ("dtcg", "style-dictionary", "tokens-studio", "figma"):
+            converting.plan(wiring.converter(), wiring.read((str(source),)), target, tmp_path / "out")
