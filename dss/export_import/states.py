@@ -33,19 +33,32 @@ def common_states(local: str, remote: Iterable[str], known: Known) -> list[str]:
     """The newest states that both sides know and whose content is here; none where there is no common one.
 
     Those that another common one comes from are left out: two or more remain where the sides met crosswise before.
+    Where a state came back, each of the ring comes from the other: the nearest to both sides remains.
     """
+    remote = tuple(remote)
     ours, theirs = ancestors([local], known), ancestors(remote, known)
     common = {name for name in ours.keys() & theirs.keys() if ours[name].has_content}
-    older = {
-        name
-        for newer in common
-        for name in ancestors(ours[newer].parents, known)
-        if name in common and name != newer
-    }  # fmt: skip
-    newest = common - older
-    if common and not newest:  # a state came back: each of the ring comes from the other
-        newest = {max(common, key=lambda name: (ours[name].sequence, ours[name].stamp, name))}
-    return sorted(newest, key=lambda name: (ours[name].sequence, ours[name].stamp, name), reverse=True)
+    before = {name: ancestors(ours[name].parents, known).keys() & common for name in common}
+    newest = {name for name in common if all(name not in before[one] or one in before[name] for one in common)}
+    steps = [_steps([local], known), _steps(remote, known)]
+
+    def rank(name: str) -> tuple[int, int, str, str]:
+        return -sum(found[name] for found in steps), ours[name].sequence, ours[name].stamp, name
+
+    nearest = {max(before[name] & newest | {name}, key=rank) for name in newest}
+    return sorted(nearest, key=lambda name: (ours[name].sequence, ours[name].stamp, name), reverse=True)
+
+
+def _steps(starts: Iterable[str], known: Known) -> dict[str, int]:
+    """How many generations the states that *starts* come from are away."""
+    found: dict[str, int] = {}
+    generation, number = list(starts), 0
+    while generation:
+        fresh = [name for name in dict.fromkeys(generation) if name not in found]
+        found |= dict.fromkeys(fresh, number)
+        generation = [parent for name in fresh if (state := known(name)) is not None for parent in state.parents]
+        number += 1
+    return found
 
 
 def history_records(parents: Iterable[str], project: str, known: Known) -> list[Record]:
