@@ -1,11 +1,13 @@
 """What a target has no form for: told by a code, kept, back on the way back, and gone where somebody edited it."""
 
 import json
+from contextlib import suppress
 
 import pytest
 
 from dss import wiring
 from dss.service import converting, resolving, translating
+from dss_tokens.errors import InputError
 
 STUDIO = {
     "core": {
@@ -301,4 +303,5 @@ def test_notes_that_others_wrote_do_no_harm(tmp_path, key, note):
     for name, document in files.items():
         source = write(tmp_path / name, {"a.json": document})
         for target in ("dtcg", "style-dictionary", "tokens-studio", "figma"):
-            converting.plan(wiring.converter(), wiring.read((str(source),)), target, tmp_path / "out")
+            with suppress(InputError):  # a refusal is fine
+                converting.plan(wiring.converter(), wiring.read((str(source),)), target, tmp_path / "out")
