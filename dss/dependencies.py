@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 Fingerprint = tuple[int, int]
@@ -21,18 +21,22 @@ def fingerprint(data: bytes) -> Fingerprint:
     return len(data), crc32(data)
 
 
-@dataclass(slots=True)
-class Record:
+class Record(NamedTuple):
     """What was read in a while: see :func:`recording`."""
 
-    contents: dict[Path, Fingerprint | None] = field(default_factory=dict)
+    contents: dict[Path, Fingerprint | None]
     """File -> its content, ``None`` where it could not be read."""
 
-    folders: set[Path] = field(default_factory=set)
+    folders: set[Path]
     """Where files were searched for, with everything below."""
 
-    searches: dict[Search, tuple[Path, ...]] = field(default_factory=dict)
+    searches: dict[Search, tuple[Path, ...]]
     """What was searched for -> the files found."""
+
+    @classmethod
+    def empty(cls) -> Record:
+        """One to be filled."""
+        return cls({}, set(), {})
 
     def updated(self, later: Record, *, whole: bool) -> Record:
         """With what was read *later*, which is all that counts when it is *whole*."""
@@ -48,7 +52,7 @@ _records: list[Record] = []
 @contextmanager
 def recording() -> Iterator[Record]:
     """Keeps a record of the files that are read and the folders that are searched."""
-    record = Record()
+    record = Record.empty()
     _records.append(record)
     try:
         yield record

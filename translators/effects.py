@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from dss_tokens.regex import lazy
 from dss_tokens.resolve.answers import ResolvedToken
@@ -21,8 +20,7 @@ Json = Any
 _BARE_HEX = lazy(r"[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effects:
+class Effects(NamedTuple):
     """What rules say of a token; ``None`` where they say nothing."""
 
     prefix: str | None = None
@@ -45,8 +43,7 @@ class Effects:
 
     def over(self, other: Effects) -> Effects:
         """These, and where they say nothing *other*."""
-        mine = {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
-        return replace(other, **mine) if mine else other
+        return other._replace(**{key: value for key, value in self._asdict().items() if value is not None})
 
     @property
     def changes_values(self) -> bool:
@@ -62,8 +59,7 @@ class Effects:
 NONE = Effects()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """Effects for the tokens that match."""
 
     match: Match
@@ -195,5 +191,4 @@ def _in_parts(composite: CompositeType, value: Json, unit: str, base: float) -> 
 
 def effects_in(table: Mapping[str, Any]) -> Effects:
     """The effects among the keys of a table."""
-    known = {f.name for f in fields(Effects)}
-    return Effects(**{key: value for key, value in table.items() if key in known})
+    return Effects(**{key: value for key, value in table.items() if key in Effects._fields})

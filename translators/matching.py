@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from dss_tokens.members import member
 from dss_tokens.patterns import among
@@ -13,8 +12,7 @@ from dss_tokens.resolve.answers import ResolvedToken
 Test = Callable[[ResolvedToken], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(NamedTuple):
     """Holds for a token when everything that is given does."""
 
     path: Sequence[str] = ()
@@ -24,7 +22,7 @@ class Match:
     file: Sequence[str] = ()
     """Patterns over files, whose names are separated by ``/``."""
 
-    member: Mapping[str, Any] = field(default_factory=dict)
+    member: Mapping[str, Any] = {}
     """Member of the token, e.g. ``$extensions.acme.public`` -> what it has to be."""
 
     alias: bool | None = None
@@ -58,8 +56,7 @@ EVERY = Match()
 
 def matches_in(table: Mapping[str, Any]) -> Match:
     """What decides on tokens among the keys of a table."""
-    known = {f.name for f in fields(Match)}
-    return Match(**{key: value for key, value in table.items() if key in known})
+    return Match(**{key: value for key, value in table.items() if key in Match._fields})
 
 
 def _has(name: str, wanted: Any) -> Test:

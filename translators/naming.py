@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from dss_tokens.model import ROOT
 from dss_tokens.naming import CASES, kebab, kebab_name
@@ -15,8 +15,7 @@ from dss_tokens.regex import lazy
 _UNSAFE = lazy(r"[\x00-,./:-@\[-^`{-\xa0\xab\xbb]+")  # of ASCII all but letters, digits, "-" and "_"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameRules:
+class NameRules(NamedTuple):
     """How names are made. The steps in order: rename, drop, replace, case, prefix."""
 
     case: str = "kebab"
@@ -28,10 +27,10 @@ class NameRules:
     drop: Sequence[str] = ()
     """Patterns of names that are left out."""
 
-    replace: Mapping[str, str] = field(default_factory=dict)
+    replace: Mapping[str, str] = {}
     """Text in a name -> what stands for it."""
 
-    rename: Mapping[str, str] = field(default_factory=dict)
+    rename: Mapping[str, str] = {}
     """Pattern of paths -> the path that is spelled instead; its wildcards are filled with what the pattern's found."""
 
     parts: str | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
@@ -50,7 +49,7 @@ def make_platform(
         UnknownNameError: The format or a transform is not registered.
         InputError: The format does not understand an option.
     """
-    own = {f.name for f in fields(Platform)}
+    own = Platform._fields
     platform = Platform(
         name=name,
         filter=Match(**(filter or {})),

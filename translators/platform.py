@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from dss_tokens.resolve.answers import ResolvedToken
@@ -27,8 +26,7 @@ Transform = Callable[[ResolvedToken, "Platform"], ResolvedToken]
 """Gives a token with another value; an alias arrives with what became of its target."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Platform:
+class Platform(NamedTuple):
     """What ``[platform.<name>]`` or ``--to`` says, checked and complete."""
 
     name: str
@@ -43,13 +41,13 @@ class Platform:
     """Keep aliases as references where the language has them; ``all``: also those to tokens of other files."""
 
     root_selector: str = ":root"
-    selectors: Mapping[str, str] = field(default_factory=dict)
+    selectors: Mapping[str, str] = {}
     """``modifier=context`` -> the selector of its block."""
 
-    media: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = {}
     """``modifier=context`` -> a media query around the block, instead of a selector."""
 
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = {}
     """Contexts chosen for this output alone."""
 
     filter: Match = EVERY
@@ -67,7 +65,7 @@ class Platform:
 
     transforms: Sequence[Transform] = ()
     template: Template | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
 
     @property
     def is_plain(self) -> bool:

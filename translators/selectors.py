@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.naming import kebab
+from dss_tokens.regex import lazy
 
 from .css_text import alternatives, quoted
 from .platform import Platform
@@ -124,7 +125,7 @@ def specificity(selector: str) -> Specificity | None:
     return found.pop() if len(found) == 1 else None
 
 
-_PIECE = re.compile(
+_PIECE = lazy(
     r"(?P<pseudo>:(?P<name>[\w-]+)\()|(?P<ids>\#[^\s.#\[:>+~(]+)|(?P<classes>\.[^\s.#\[:>+~(]+|\[[^\]]*\]|:[\w-]+)"
     r"|(?P<elements>::[\w-]+|(?<![\w-])[a-zA-Z_][\w-]*)|(?P<other>.)",
     re.S,

@@ -24,7 +24,7 @@ def keep_building(build: Callable[[set[Path] | None], translating.Plan]) -> NoRe
     import gc
 
     changed: set[Path] | None = None
-    seen = Record()
+    seen = Record.empty()
     made: dict[Path, None] = {}
     with Watcher() as watcher:
         while True:

@@ -31,8 +31,6 @@ def platform_for(css: Any, config: Config | None, prefix: str | None) -> Any:
 
     Selectors and media queries are those of the toolbar, whatever the platform says.
     """
-    from dataclasses import replace
-
     from .translating import platforms_for
 
     tables = config.platform if config is not None else {}
@@ -40,8 +38,7 @@ def platform_for(css: Any, config: Config | None, prefix: str | None) -> Any:
     platform = platforms_for(
         css, config if named else None, to=() if named else ("css",), names=named, prefix=prefix, references=None
     )[0]
-    return replace(
-        platform,
+    return platform._replace(
         format="css/variables",
         out="tokens.css",
         root_selector=":root",
@@ -64,7 +61,7 @@ def stylesheet(css: Any, permutations: Permutations, platform: Any) -> Sheet:
         f"{name}={contexts[0]}": f"[data-{kebab(name)}={css.css_values.quoted(contexts[0])}]"
         for name, contexts in permutations.modifiers.items()
     }
-    platform = replace(platform, selectors=defaults)
+    platform = platform._replace(selectors=defaults)
     rendering = css.Rendering(permutations, platform, css.Names(permutations))
     found = [replace(d, severity="warning") if d.code == "DSS310" else d for d in rendering.diagnostics]
     if rendering.diagnostics:
