@@ -94,7 +94,7 @@ def test_every_row_runs_with_ours(tmp_path):
     for row in ROWS:
         size = 200 if row.sizes != (0,) else 0
         found = measure(row, size, tmp_path, rounds=1, limit=100, without=set(row.contenders) - {"dss"})
-        assert found["dss"]["cpu"] > 0, row.name
+        assert found["dss"]["wall"] > 0, row.name  # cpu time has ticks: a small share of it may be 0
 
 
 def test_processes_are_measured_from_outside(tmp_path):
