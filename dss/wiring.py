@@ -21,20 +21,22 @@ if TYPE_CHECKING:
     from .service.reading import Assembly, Memory, Reader, Reading
 
 
+_OTHERS = ("tokens-studio", "figma", "style-dictionary")
+
+
 def reader(*, strict: bool = False, dialect: str | None = None, memory: Memory | None = None) -> Reader:
     """A reader of token files that knows every dialect."""
     from .service.reading import Assembly, Reader
 
     def understood(document: Any) -> Any:
         """A decoded file as DTCG. The root tells most dialects, so that few runs import any."""
-        offered = _offered_dialects() if dialect is None else []
-        if dialect in (None, "dtcg") and not _is_foreign(document) and not offered:
-            return document
-        dialects = converter().dialects
-        names = [dialect] if dialect is not None else [*offered, "tokens-studio", "figma", "style-dictionary"]
-        for name in names:
-            found = dialects.get(name)
-            if dialect is not None or found.recognises(document):
+        is_foreign = _is_foreign(document)
+        if dialect is not None:
+            is_plain = dialect == "dtcg" and not is_foreign
+            return document if is_plain else converter().dialects.get(dialect).read(document)
+        for name in (*_offered_dialects(), *(_OTHERS if is_foreign else ())):
+            found = converter().dialects.get(name)
+            if found.recognises(document):
                 return found.read(document)
         return document
 

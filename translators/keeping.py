@@ -31,6 +31,7 @@ class Names(NamedTuple):
 DOLLAR = Names()
 PLAIN = Names("value", "type", "comment", "deprecated", "extensions")
 
+_EXTENSIONS = ("$extensions", "extensions")
 _TEXTS = {"$description": ("$description", "description", "comment"), "$deprecated": ("$deprecated", "deprecated")}
 
 
@@ -41,10 +42,13 @@ def with_original(node: Node, key: str, extensions: str, original: Json) -> Node
 
 def with_authored(node: Node, names: Names, token: ResolvedToken, dialect: str, original: Mapping[str, Json]) -> Node:
     """*node* with the token as *dialect* wrote it."""
-    own = {key: part for key, part in original.items() if key not in ("$extensions", "extensions")}
-    before = original.get("$extensions", original.get("extensions")) or {}
+    own = {key: part for key, part in original.items() if key not in _EXTENSIONS}
+    name = next((name for name in _EXTENSIONS if name in original), _extensions(original, dialect))
+    before = original.get(name) or {}
     if before != without_ours(token.token.node, "members").get("$extensions", {}):
-        own["$extensions"] = before
+        own[name] = before
+    elif name != _extensions(own, dialect):
+        own[name] = {}
     return noted(node, names.extensions, "authored", {"dialect": dialect, "token": own, "as": _told(token)})
 
 
@@ -85,15 +89,17 @@ def authored_back(token: ResolvedToken, dialect: str, fresh: Callable[[ResolvedT
             if key in now:
                 original[name] = now[key]
     found = without_ours(rest.token.node, "members").get("$extensions") or {}
-    before = original.pop("$extensions", None)
+    name = next((name for name in _EXTENSIONS if name in original), _extensions(original, dialect))
+    before = original.pop(name, None)
     together = {**found, **(before if isinstance(before, dict) else {})}
     if together:
-        original["$extensions" if "$value" in original else _extensions(dialect)] = together
+        original[name] = together
     return original
 
 
-def _extensions(dialect: str) -> str:
-    return "extensions" if dialect == "style-dictionary" else "$extensions"
+def _extensions(node: Mapping[str, Json], dialect: str) -> str:
+    """What *dialect* calls a token's extensions, where nothing else is written."""
+    return "extensions" if dialect == "style-dictionary" and "$value" not in node else "$extensions"
 
 
 def _edited(original: Node, fresh: Node | None) -> Node | None:

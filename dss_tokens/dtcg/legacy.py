@@ -13,6 +13,7 @@ ROOT = "$root"
 _EXTENSIONS = ("extensions", "$extensions")
 """What stands in them is no token, whatever it looks like."""
 
+_OWN = frozenset(_RENAMED) | {"$extensions"}
 _PRESENT_FORM = ("$value", "$ref", "$extends")
 
 
@@ -47,7 +48,7 @@ def upgrade_first_draft(document: dict[str, Any]) -> dict[str, Any]:
     while stack:
         node, target = stack.pop()
         is_token = _is_token(node)
-        groups = [key for key, child in node.items() if key not in _RENAMED and _holds_token(child)] if is_token else ()
+        groups = [key for key, child in node.items() if key not in _OWN and _holds_token(child)] if is_token else ()
         own = target
         if groups:  # a token and a group at once: the token becomes the group's base
             own = target[ROOT] = {}
@@ -59,8 +60,8 @@ def upgrade_first_draft(document: dict[str, Any]) -> dict[str, Any]:
                 target["$type"] = child
             elif not is_token and key in ("description", "comment") and isinstance(child, str):
                 target["$description"] = child
-            elif key == "$extensions" and not is_token:
-                target[key] = child
+            elif key == "$extensions":
+                own[key] = child
             elif isinstance(child, dict) and (not is_token or key in groups):
                 inner = target[key] = {}
                 stack.append((child, inner))

@@ -36,6 +36,11 @@ out = "list.txt"
 transforms = ["acme/double"]
 """
 
+STUDIO = """{
+  "red": {"value": "#ff0000", "type": "color"},
+  "soft": {"value": "{red}", "type": "color", "$extensions": {"studio.tokens": {"modify": {"type": "lighten", "value": "0.5"}}}}
+}"""  # noqa: E501
+
 
 @pytest.fixture(autouse=True)
 def forgotten():
@@ -124,6 +129,13 @@ def test_a_module_brings_a_dialect(build, dss, tmp_path, monkeypatch):
     ended = dss("resolve", "--json")
     assert ended.status == 0, ended.err
     assert {path: token["value"] for path, token in ended.json["tokens"].items()} == {"one": 3, "three": 5}
+    studio = tmp_path / "studio"
+    studio.mkdir()
+    (studio / "$themes.json").write_text("[]")
+    (studio / "core.json").write_text(STUDIO)
+    ended = dss("resolve", "studio", "--json")
+    assert ended.status == 0, ended.err
+    assert set(ended.json["tokens"]) == {"red", "soft"}
     del sys.modules["acme_words"]
 
 

@@ -254,6 +254,19 @@ def test_a_folder_of_tokens_studio_is_read_and_written_as_a_folder(tmp_path):
     assert read(tmp_path / "back") == sets
 
 
+@pytest.mark.parametrize("name", ["$extensions", "extensions"])
+def test_what_looks_like_a_token_in_extensions_is_none(tmp_path, name):
+    note = {"x": {"value": 2, "type": "q"}}
+    document = {"a": {"value": "#ff0000", "type": "color", name: note}}
+    source = write(tmp_path / "in", {"tokens.json": document})
+    convert(source, "dtcg", tmp_path / "there")
+    there = read(tmp_path / "there")["tokens.tokens.json"]["a"]
+    assert there["$value"]["hex"] == "#ff0000"
+    assert there["$extensions"]["x"] == note["x"]
+    convert(tmp_path / "there", "style-dictionary", tmp_path / "back")
+    assert read(tmp_path / "back") == {"tokens.json": document}
+
+
 def test_a_value_that_fits_no_type_is_kept_as_text(tmp_path):
     document = {"core": {"a": {"value": "4px 8px", "type": "borderRadius"}, "b": {"value": "auto", "type": "sizing"}},
                 "$themes": []}  # fmt: skip
