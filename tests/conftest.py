@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -28,6 +29,9 @@ def _share(name: str, file: str) -> None:
 
 _share("test_strategies", "strategies.py")
 _share("dtcg_cases", "dss_tokens/dtcg_cases.py")
+
+# A shell has what it starts in the background ignore Ctrl-C, and everything that is started from there, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("dev", deadline=None)
 # Reproducible: a red run in CI is red on every machine, and machines differ in speed, not in truth.

@@ -241,7 +241,7 @@ def _computed(token: ResolvedToken, dialect: str, original: Mapping[str, Json]) 
     text = written if isinstance(written, str) else dumps(written, ensure_ascii=False)
     came = token.written if isinstance(token.written, str) else dumps(token.written, ensure_ascii=False)
     return _about(
-        token, "DSS322",
+        token, "DSS321",
         f"{SHOWN.get(dialect, dialect)} has no arithmetic: {text[:80]} is written as {came[:80]}; kept in $extensions",
     )  # fmt: skip
 

@@ -46,7 +46,7 @@ class Losses:
         for other in permutations.others:
             for name, context in other.inputs.items() if other.differing else ():
                 self.path = f"{name}={context}"
-                self.tell("holds one choice of contexts (--input or inputs chooses another); it leaves out")
+                self.tell("holds one choice of contexts (--input or inputs chooses another); it leaves out", "info")
 
     def other_parts(self, kind: str, value: Json, *known: str) -> None:
         """Notes the parts of a composite that neither DTCG nor the format knows."""

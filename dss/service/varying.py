@@ -81,7 +81,7 @@ class Varying:
         """Tells of a token that cannot follow every choice of contexts."""
         self.diagnostics.append(
             Diagnostic(
-                code="DSS322", severity="warning", path=token.path, file=token.token.source.file, at=token.token.at(),
+                code="DSS321", severity="warning", path=token.path, file=token.token.source.file, at=token.token.at(),
                 message=f"{token.path}: its value depends on contexts of {' and '.join(modifiers)} in a way that only"
                 " its own files can say; it is written as with the defaults of the others",
             )

@@ -73,8 +73,9 @@ CODES: dict[str, Explanation] = {
     ),
     "DSS321": Explanation(
         "The target has no form for a token",
-        "Another tool's files cannot hold the token, or not all of it. What is kept in $extensions comes back when the"
-        " files are converted again.",
+        "Another tool's files cannot hold the token, or not all of it: arithmetic is written as what it comes to, and"
+        " what depends on more choices than a file can say as with the defaults. What is kept in $extensions comes back"
+        " when the files are converted again.",
         "dss convert tokens --to figma -o export",
     ),
     "DSS322": Explanation(

@@ -1,6 +1,7 @@
 """Comments in code: what is said of tokens and groups stands there, and nothing in it ends the comment."""
 
 import ast
+import re
 import xml.dom.minidom
 
 import pytest
@@ -57,7 +58,7 @@ def test_no_description_ends_its_comment(grammar, start, code, text):
     tree_sitter = pytest.importorskip("tree_sitter")
     parser = tree_sitter.Parser(tree_sitter.Language(pytest.importorskip(grammar).language()))
     if grammar == "tree_sitter_dart":
-        text = text.replace("/*", "/")  # Dart reads over it in a comment of one line; this grammar does not
+        text = re.sub(r"/\*+", "/", text)  # Dart reads over it in a comment of one line; this grammar does not
     line = comment_line(line_text(text), start)
     assert len(line.splitlines()) == 1
     root = parser.parse(f"{line}\n{code}\n".encode()).root_node
