@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from itertools import compress
 
 
 def defined_first(paths: Iterable[str], uses: Mapping[str, tuple[str, ...]], late: Set[str] | None = None) -> list[str]:
@@ -34,30 +35,25 @@ def places_defined_first(
                     break
     if not waiting:
         return None
-    moved: set[int] = set()
+    free = bytearray(b"\1") * len(paths)  # not in the order yet, nor on the way to it
     order: list[int] = []
     start = 0
     for first in sorted(waiting):
-        if first in moved:
+        if not free[first]:
             continue
-        order += [place for place in range(start, first) if place not in moved]
+        order += compress(range(start, first), free[start:first])
         start = first
         stack = [first]
-        entered = set()  # two tokens may use parts of each other: neither is defined by the other's name
         while stack:
             place = stack.pop()
-            if place in moved:
-                continue
-            entered.add(place)
-            needed = [
-                at
-                for used in uses_of(paths[place], ())
-                if (at := place_of(used, -1)) > first and at not in moved and at not in entered
-            ]
-            if needed:
-                stack.append(place)
-                stack += reversed(needed)
-            elif place != first:
-                moved.add(place)
-                order.append(place)
-    return order + [place for place in range(start, len(paths)) if place not in moved]
+            if place < 0:
+                order.append(~place)
+            elif free[place]:
+                free[place] = 0  # two tokens may use parts of each other: neither is defined by the other's name
+                stack.append(~place)  # once all that it uses are in the order
+                for used in reversed(uses_of(paths[place], ())):
+                    at = place_of(used, -1)
+                    if at > first and free[at]:
+                        stack.append(at)
+    order += compress(range(start, len(paths)), free[start:])
+    return order
