@@ -82,7 +82,7 @@ class _Expansion:
     def _target(self, text: str, seen: set[str]) -> Any:
         reached = text
         while isinstance(reached, str) and (found := REFERENCE.fullmatch(reached)) and "{" not in found[0][1:]:
-            key = key_of(found[0])
+            key = self.key(found[0])
             if key in seen or key not in self.source.tokens:
                 return text
             seen = {*seen, key}
@@ -90,6 +90,12 @@ class _Expansion:
         if isinstance(reached, dict | list):
             return self._resolved(reached, seen)
         return text
+
+    def key(self, reference: str) -> str:
+        """The key of the token that *reference* names, also where it says ``.value`` as in version 3."""
+        key = key_of(reference)
+        old = f".{self.source.value_key}}}"
+        return key.removesuffix(old) + "}" if key.endswith(old) and key not in self.source.tokens else key
 
     def split(self, token: Token) -> None:
         value_key, type_key = self.source.value_key, self.source.type_key

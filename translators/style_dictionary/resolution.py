@@ -9,6 +9,7 @@ from .ecmascript.values import replaced_once
 from .graph import Graph
 from .references import KEPT, REFERENCE, key_of, uses_references
 from .rendering import value_text
+from .targets import Target
 from .tokens import TokenMap
 from .transform import Token
 
@@ -49,14 +50,29 @@ class Resolution:
         for match in REFERENCE.findall(text):
             target = self.graph.targets.get(match)
             if target is not None:
-                value = target.value(lambda key: self.final[key][self.value_key])
-                result = self._replaced(result, match, value, target.keys[0])
+                result = self._replaced(result, match, self._value(target), None if target.inside else target.keys[0])
         return result
 
-    def _replaced(self, whole: Any, match: str, value: Any, key: str) -> Any:
+    def _value(self, target: Target) -> Any:
+        """What a reference stands for: a token's value as transformed, a part of one before it became text."""
+        if target.inside:
+            return self.resolved(self.graph.targets.part(target))
+        if target.group is None:
+            return self.final[target.keys[0]][self.value_key]
+        tree: dict[str, Any] = {}
+        for key in target.keys:
+            *groups, name = key[len(target.group) + 2 : -1].split(".")
+            node = tree
+            for group in groups:
+                node = node.setdefault(group, {})
+            node[name] = self.final[key][self.value_key]
+        return tree
+
+    def _replaced(self, whole: Any, match: str, value: Any, key: str | None) -> Any:
         if whole == match:
             return value
-        return replaced_once(value_text(whole), match, value_text(value, self.final[key].get(self.type_key)))
+        value_type = None if key is None else self.final[key].get(self.type_key)
+        return replaced_once(value_text(whole), match, value_text(value, value_type))
 
     def annotate(self, token: Token) -> None:
         """Resolve references outside the token's value, e.g. in a comment."""

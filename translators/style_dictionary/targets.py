@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from .references import key_of, references
+from .references import REFERENCE, key_of, references
 from .tokens import TokenMap
 
 _VALUE_NAMES = ("value", "$value")
+_MOST_ALIASES = 300
+"""How many aliases are followed on the way to a part: more is a circle, which is told elsewhere."""
 
 
 class Target(NamedTuple):
@@ -18,23 +20,10 @@ class Target(NamedTuple):
     """The tokens whose values are needed; one, but for groups."""
 
     inside: tuple[str, ...] = ()
-    """The names below the token's value."""
+    """The names below the token that lead to the part that is meant; none for the token's value."""
 
     group: str | None = None
     """The group's path, if it is one."""
-
-    def value(self, value_of: Callable[[str], Any]) -> Any:
-        """What the reference stands for, given the values of tokens by key."""
-        if self.group is None:
-            return _inside(value_of(self.keys[0]), self.inside)
-        tree: dict[str, Any] = {}
-        for key in self.keys:
-            *groups, name = key[len(self.group) + 2 : -1].split(".")
-            node = tree
-            for group in groups:
-                node = node.setdefault(group, {})
-            node[name] = value_of(key)
-        return tree
 
 
 class Targets:
@@ -59,6 +48,32 @@ class Targets:
             self._old[key] = self._version_3_target(key[1:-1].split("."))
         return self._old[key]
 
+    def part(self, target: Target, aliases: int = 0) -> Any:
+        """The part of a token that *target* names, as it is written: it may hold references.
+
+        Aliases on the way to it are followed. Raises :class:`LookupError` where nothing is there.
+        """
+        if not target.inside:
+            return target.keys[0]
+        value: Any = self.tokens.tokens[target.keys[0]]
+        for count, name in enumerate(target.inside, 1):
+            value = value[int(name)] if isinstance(value, list) and name.isdecimal() else _member(value, name)
+            rest = target.inside[count:]
+            if rest and isinstance(value, str) and REFERENCE.fullmatch(value) and aliases < _MOST_ALIASES:
+                return self.part(self._behind(value, rest), aliases + 1)
+        return value
+
+    def _behind(self, alias: str, names: tuple[str, ...]) -> Target:
+        """The part that *names* lead to in what *alias* refers to."""
+        target = self.get(alias)
+        if target is not None and target.group is not None:
+            target = self.get("{" + ".".join((target.group, *names)) + "}")
+        elif target is not None:
+            target = Target(target.keys, (*(target.inside or (self.tokens.value_key,)), *names))
+        if target is None:
+            raise LookupError(alias)
+        return target
+
     def _version_3_target(self, names: list[str]) -> Target | None:
         if not (_says_value(names) or self._is_version_3()):
             return None
@@ -66,15 +81,30 @@ class Targets:
         for count in range(len(names) - 1, 0, -1):
             key = "{" + ".".join(names[:count]) + "}"
             if key in tokens:
-                rest = names[count:]
-                inside = tuple(rest[1:] if rest[0] in _VALUE_NAMES else rest)
-                found = _reaches(tokens[key][self.tokens.value_key], inside)
-                return Target((key,), inside) if found else None
-        if names[-1] in _VALUE_NAMES:
-            names = names[:-1]
-        group = ".".join(names)
-        keys = tuple(key for key in tokens if key.startswith("{" + group + "."))
-        return Target(keys, group=group) if keys else None
+                return self._inside(key, names[count:])
+        names = [name for name in names if name not in _VALUE_NAMES]
+        path = ".".join(names)
+        if "{" + path + "}" in tokens:  # a part that has become a token
+            return Target(("{" + path + "}",))
+        keys = tuple(key for key in tokens if key.startswith("{" + path + "."))
+        return Target(keys, group=path) if keys else None
+
+    def _inside(self, key: str, names: list[str]) -> Target | None:
+        """What *names* lead to inside of the token *key*, if there is something."""
+        if names[0] in _VALUE_NAMES:
+            names = names[1:]
+            if not names:
+                return Target((key,))
+        elif names[0] in self.tokens.tokens[key]:
+            return self._existing(Target((key,), tuple(names)))
+        return self._existing(Target((key,), (self.tokens.value_key, *names)))
+
+    def _existing(self, target: Target) -> Target | None:
+        try:
+            self.part(target)
+        except (LookupError, RecursionError):
+            return None
+        return target
 
     def _is_version_3(self) -> bool:
         if self._version_3 is None:
@@ -94,20 +124,7 @@ def _says_value(names: list[str]) -> bool:
     return any(name in _VALUE_NAMES for name in names[1:])
 
 
-def _reaches(value: Any, inside: tuple[str, ...]) -> bool:
-    """Whether *value* has something at *inside*; an alias may, once it is resolved."""
-    for name in inside:
-        if isinstance(value, str):
-            return True
-        if not isinstance(value, dict) or name not in value:
-            return False
-        value = value[name]
-    return True
-
-
-def _inside(value: Any, inside: tuple[str, ...]) -> Any:
-    for name in inside:
-        if not isinstance(value, dict):
-            return value
-        value = value.get(name)
-    return value
+def _member(value: Any, name: str) -> Any:
+    if not isinstance(value, dict):
+        raise LookupError(name)
+    return value[name]

@@ -172,3 +172,47 @@ def test_a_token_is_not_what_its_own_broken_reference_meant(built):
         built({"size": {"u": {"value": "{size.uu}"}, "z": {"value": 1}}}, {"files": []})
     (fault,) = caught.value.diagnostics
     assert fault.hint == "did you mean {size.z}?"
+
+
+PARTS_OF_VERSION_3 = {
+    "ink": {"value": "#f00", "type": "color", "comment": "pure", "attributes": {"font": {"base": "#111"}}},
+    "w": {"value": 500},
+    "text": {"type": "typography", "value": {"fontSize": "16px", "fontFamily": "Arial", "fontWeight": "{w.value}"}},
+    "alias": {"type": "typography", "value": "{text.value}"},
+    "shadow": {"type": "shadow", "value": [{"offsetX": 0, "color": "{ink.value}"}]},
+}
+
+
+@pytest.mark.parametrize(("reference", "wanted"), [
+    ("{ink.value}", "#ff0000"),
+    ("{ink.comment}", "pure"),
+    ("{ink.attributes.font.base}", "#111"),
+    ("{text.value.fontSize}", "16px"),
+    ("{text.value.fontWeight}", 500),
+    ("{alias.value.fontWeight}", 500),
+    ("{alias.fontSize} solid {ink.comment}", "16px solid pure"),
+    ("{shadow.value.0.color}", "#ff0000"),
+    ("{text.value}", "500 16px Arial"),
+])  # fmt: skip
+def test_parts_of_version_3_are_what_they_were_before_they_became_text(built, reference, wanted):
+    platform = {"transforms": ["name/kebab", "color/hex", "typography/css/shorthand"], "files": PLATFORM["files"]}
+    tokens = {**PARTS_OF_VERSION_3, "part": {"value": reference}}
+    assert json.loads(built(tokens, platform).files[0].text)["part"] == wanted
+
+
+@pytest.mark.parametrize("reference", [
+    "{ink.missing}", "{ink.value.missing}", "{ink.comment.missing}", "{alias.value.missing}", "{shadow.value.1.color}",
+    "{shadow.value.x.color}", "{loop.value.x.y}",
+])  # fmt: skip
+def test_parts_that_no_token_has_are_broken_references(built, reference):
+    tokens = {**PARTS_OF_VERSION_3, "part": {"value": reference}, "loop": {"value": {"x": "{ring.value.x}"}}}
+    tokens["ring"] = {"value": {"x": "{loop.value.x}"}}
+    with pytest.raises(BuildError) as raised:
+        built(tokens, PLATFORM)
+    assert ("DSS202", "part") in [(fault.code, fault.path) for fault in raised.value.diagnostics]
+
+
+def test_parts_of_version_3_may_have_become_tokens(built):
+    tokens = {**PARTS_OF_VERSION_3, "part": {"value": "{text.value.fontSize}"}}
+    found = values(built, tokens, expand={"include": ["typography"]})
+    assert (found["part"], found["alias-font-weight"]) == ("16px", 500)
