@@ -6,6 +6,8 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from time import monotonic
 
+import orjson
+
 from .closure import Closure, key, references
 from .faults import ArchiveError, Findings, fault, printable
 from .limits import Limits
@@ -158,11 +160,17 @@ class _Check:
             return
         if not content.id:
             raise RecordError("JSON_SHAPE", "tokens without a set")
+        if not self.archive.is_legacy and entry.name != f"tokens/{content.id}.jsonl":
+            raise RecordError("JSON_SHAPE", f"the set {content.id} stands in the member of another one")
         self._name(content.name)
         tokens = 0
+        lone = ""
         for path, _, is_token, node in content.walk(self.limits):
+            _check_group(lone, path)
+            lone = path if not is_token and _refers(node) else ""
             tokens += is_token
             self.closure.add(path, node, is_token=is_token)
+        _check_group(lone, "")
         self.sets.append(SetSummary(content.id, content.name, tokens))
         if self.sink is not None:
             self.sink.token_set(content)
@@ -190,6 +198,16 @@ class _Check:
 
     def _refused(self, symbol: str, message: str) -> ArchiveError:
         return ArchiveError(fault(symbol, message, file=self.file))
+
+
+def _refers(node: bytes) -> bool:
+    return b'"$ref"' in node and "$ref" in orjson.loads(node)
+
+
+def _check_group(group: str, following: str) -> None:
+    """A *group* with a ``$ref`` that nothing is in would be a token once it is a file."""
+    if group and not following.startswith(f"{group}."):
+        raise RecordError("JSON_SHAPE", f"the group {printable(group)} has a $ref and nothing in it: that is a token")
 
 
 _SENTENCES = {

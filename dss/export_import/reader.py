@@ -334,7 +334,7 @@ def _version_of(document: dict[str, Any]) -> int:
     needed = document.get("min_reader", version)
     if type(version) is not int or type(needed) is not int or version < OLDEST:
         raise ArchiveError(fault("MANIFEST_INVALID", f"{MANIFEST}: format_version is no version"))
-    if version > VERSION and needed > VERSION:
+    if needed > VERSION:
         tool = document.get("created", {}).get("tool") if type(document.get("created")) is dict else None
         wrote = f", written by {printable(tool)}" if isinstance(tool, str) else ""
         message = f"the archive has format version {version}{wrote}; this dss reads versions up to {VERSION}"

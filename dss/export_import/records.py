@@ -13,13 +13,14 @@ from typing import Any, Final
 
 import orjson
 
+from dss_tokens.model import is_resolver
 from dss_tokens.naming_rules import name_fault
 
 from .canonical import canonical
 from .faults import printable
 from .limits import DEFAULTS, Limits
 from .manifest import STAMP, STATE, UUID, Kind
-from .rows import Row
+from .rows import Row, node_fault
 from .strict_json import JsonError, parse
 
 Record = dict[str, Any]
@@ -93,6 +94,8 @@ def parsed(line: bytes, limits: Limits = DEFAULTS) -> Any:
                 return value
     except ValueError:
         pass
+    if line.strip(b" \t\r") != line:
+        raise RecordError("JSON_SYNTAX", "spaces or a carriage return around the record; lines end with \\n alone")
     try:
         # the record, and its "node" or "data"
         return parse(line, limits, envelope=2)
@@ -126,10 +129,13 @@ def check(record: Any, kind: Kind, limits: Limits = DEFAULTS, *, lenient: bool =
         _check_state(record)
     elif "data" in record:
         _require(type(record["data"]) is dict, '"data" is an object')
+        _require(its_kind != "theme" or is_resolver(record["data"]), "a theme is a resolver document")
     else:
         _require(type(record["node"]) is dict, '"node" is an object')
         order = record.get("order", 0)
         _require(type(order) is int and 0 <= order <= _MAX_ORDER, '"order" is a whole number')
+        if (problem := node_fault(its_kind, str(record["name"]), record["node"])) is not None:
+            raise RecordError("JSON_SHAPE", problem)
     _check_name(record, its_kind, limits)
     try:
         matches = record["rev"] == revision(record)

@@ -8,6 +8,8 @@ from typing import Any, Final, NamedTuple, final
 
 import orjson
 
+from dss_tokens.model import ROOT
+
 from .canonical import canonical
 from .limits import DEFAULTS, Limits
 from .manifest import STAMP, UUID
@@ -51,6 +53,23 @@ class Row(NamedTuple):
             "rev": self.rev.decode(), "hlc": self.hlc.decode(),
         }  # fmt: skip
         return found if self.more is None else found | orjson.loads(b"{%b}" % self.more[1:])
+
+
+def node_fault(kind: str, name: str, node: dict[str, Any]) -> str | None:
+    """Why the file made of *node* would hold something else than one *kind*, ``None`` where it would not.
+
+    Otherwise tokens that nobody counts or shows could hide in a group's members.
+    """
+    if kind != "token":
+        if "$value" in node:
+            return f"a {kind} with a $value"
+        hidden = next((key for key in node if key[:1] != "$" or key == ROOT), None)
+        return None if hidden is None else f"the node of a {kind} has a child: children have records of their own"
+    if "$value" not in node and "$ref" not in node and name != ROOT:
+        return "a token without $value"
+    if len(node) > 1 and any(type(part) is dict and (key[:1] != "$" or key == ROOT) for key, part in node.items()):
+        return "a token with children"
+    return None
 
 
 def identifier_of(line: bytes) -> str:
@@ -115,6 +134,8 @@ def checked_row(line: bytes, limits: Limits = DEFAULTS) -> Row | None:
     # The form that we write, proven by writing it again; that is no proof for numbers too big for a double, but they
     # have another canonical form.
     if meaning != node and orjson.dumps(value) != node:
+        return None
+    if node_fault(row.kind.decode(), name.decode(), value) is not None:
         return None
     digest = hashlib.sha256(_MEANING % (row.id, row.kind, name, meaning, row.parent)).hexdigest()
     return row if digest[: len(row.rev)].encode() == row.rev else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
@@ -118,7 +119,7 @@ class TokenSetContent:
         for inner in children.values():
             names = [entities[identifier][2] for identifier in inner]
             if len(set(names)) != len(names):
-                twice = next(name for name in names if names.count(name) > 1)
+                twice, _ = Counter(names).most_common(1)[0]
                 raise RecordError("ID_DUPLICATE", f"the name {printable(twice)} stands twice in one group")
             if not all(map(str.isascii, names)) and (pairs := equal_after_nfc(names)):
                 raise RecordError("NAME_FORBIDDEN", f"{printable(pairs[0][0])} and another name are the same in NFC")

@@ -115,7 +115,7 @@ def seeds(door: str) -> dict[str, bytes]:
     if door == "manifest":
         manifests = {name: zipfile_member(archive) for name, archive in archives.items()}
         return {name: found for name, found in manifests.items() if found is not None}
-    documents = {Path(name).stem: lines(records_of(name, document)) for name, document in DOCUMENTS.items()}
+    documents = {Path(name).stem: lines(records_of("base.json", document)) for name, document in DOCUMENTS.items()}
     return {"tiny": content, **documents}
 
 

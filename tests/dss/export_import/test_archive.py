@@ -36,7 +36,7 @@ from dss.export_import.limits import DEFAULTS, Limits
 from dss.export_import.manifest import Asset, Scope
 from dss.export_import.package import RecordMember, write_archive
 from dss.export_import.reader import Archive
-from dss.export_import.records import Record, sealed, tombstone
+from dss.export_import.records import Record, RecordError, sealed, tombstone
 from dss.export_import.token_sets import TokenSetContent
 from dss.export_import.verify import verify, verify_structure
 from dss_tokens.errors import InputError
@@ -329,6 +329,7 @@ LIES: list[tuple[str, Change]] = [
     ("DIGEST_MISMATCH", put("0" * 64, "entries", 0, "sha256")),
     ("DIGEST_MISMATCH", put("sha256:" + "0" * 64, "snapshot")),
     ("VERSION_TOO_NEW", lambda document: document.update(format_version=3, min_reader=3)),
+    ("VERSION_TOO_NEW", put(3, "min_reader")),
     ("TIME_INVALID", put("1700000000000-0000-0000000000000000", "created", "hlc")),
 ]  # fmt: skip
 
@@ -405,6 +406,8 @@ RECORDS: list[tuple[str, bytes]] = [
     ("JSON_SYNTAX", b"\n" + lines(BASE)),
     ("JSON_SYNTAX", lines(BASE) + b"{\n"),
     ("JSON_SYNTAX", lines(BASE).replace(b"\n", b"\r", 1)),
+    ("JSON_SYNTAX", lines(BASE).replace(b"\n", b"\r\n")),
+    ("JSON_SYNTAX", b" " + lines(BASE)),
     ("JSON_ENCODING", b"\xef\xbb\xbf" + lines(BASE)),
     ("JSON_DUPLICATE_KEY", lines(BASE).replace(b'{"id"', b'{"kind":"token","id"', 1)),
     ("JSON_SHAPE", b"[]\n"),
@@ -450,6 +453,19 @@ RECORDS: list[tuple[str, bytes]] = [
         "JSON_SHAPE",
         with_record(lambda r: resealed(r, parent=next(t["id"] for t in BASE if t["kind"] == "token")), "group"),
     ),
+    ("JSON_SHAPE", with_record(lambda r: resealed(r, node={"x": {"$value": 1}}), "set")),
+    ("JSON_SHAPE", with_record(lambda r: resealed(r, node={"$root": {"$value": 1}}), "set")),
+    ("JSON_SHAPE", with_record(lambda r: resealed(r, node={"$type": "number", "x": {"$value": 1}}), "group")),
+    ("JSON_SHAPE", with_record(lambda r: resealed(r, node={"$value": 1}), "group")),
+    ("JSON_SHAPE", with_record(lambda r: resealed(r, node={"$type": "number"}))),
+    ("JSON_SHAPE", with_record(lambda r: resealed(r, node={"$value": 1, "x": {"$value": 1}}))),
+    ("JSON_SHAPE", with_record(lambda r: resealed(r, node={"$ref": "#/a", "$root": {"$value": 1}}))),
+    (
+        "JSON_SHAPE",
+        with_record(
+            lambda r: [r, resealed(r, id="0" * 8 + r["id"][8:], name="g", kind="group", node={"$ref": "#/color"})]
+        ),
+    ),
     ("JSON_NUMBER_RANGE", with_record(lambda r: r).replace(b'"$value":1.0', b'"$value":9007199254740993')),
     ("JSON_NOT_A_NUMBER", with_record(lambda r: r).replace(b'"$value":1.0', b'"$value":NaN')),
     ("JSON_TOO_DEEP", with_record(lambda r: resealed(r, node={"$value": json.loads("[" * 70 + "]" * 70)}))),
@@ -461,6 +477,38 @@ RECORDS: list[tuple[str, bytes]] = [
 @pytest.mark.parametrize(("symbol", "content"), RECORDS, ids=[f"{n}-{s}" for n, (s, _) in enumerate(RECORDS)])
 def test_a_lie_in_a_record_is_refused(symbol: str, content: bytes) -> None:
     assert symbol_of(forged_set(content)) == symbol
+
+
+def test_a_set_in_the_member_of_another_one_is_refused() -> None:
+    assert symbol_of(forged([(f"tokens/{PROJECT}.jsonl", "tokens", lines(BASE))])) == "JSON_SHAPE"
+
+
+def test_a_theme_that_is_no_resolver_document_is_refused() -> None:
+    member = theme_member("dark.json", {"color": {"$type": "color", "$value": "{color.red}"}})
+    assert symbol_of(forged([(member.name, member.kind, lines(member.records))])) == "JSON_SHAPE"
+
+
+class CountedName(str):
+    """Counts how often names are compared."""
+
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        CountedName.compared += 1
+        return str(self) == str(other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_name_that_stands_twice_is_not_sought_among_all_others_for_each_of_them() -> None:
+    document = {f"t{number}": {"$type": "number", "$value": 1} for number in range(500)}
+    content = TokenSetContent()
+    for record in records_of("base.json", document):
+        content.add({**record, "name": CountedName(record["name"])})
+    content.add({**record, "id": PROJECT, "name": CountedName(record["name"])})
+    with pytest.raises(RecordError, match="stands twice"):
+        list(content.walk())
+    assert CountedName.compared < 5_000
 
 
 def of_documents(documents: dict[str, Any], **options: Any) -> bytes:

@@ -573,7 +573,7 @@ def test_a_resolver_document_of_an_archive_names_no_file_outside_the_project(
     refused(b.take(b.root / "hostile.dss", strategy=strategy), "DSS600", 4)
     nodes = {"set": {"version": "2025.10", "resolutionOrder": document["resolutionOrder"]}, "b": sources["b"]}
     (b.root / "set.dss").write_bytes(forged_set(lines(with_nodes({"sets": {"b": {}}}, nodes))))
-    refused(b.take(b.root / "set.dss", strategy=strategy), "DSS600", 4)
+    refused(b.take(b.root / "set.dss", strategy=strategy), "DSS664", 4)
     assert b.files().keys() == {"dss.toml"}
 
 
