@@ -21,6 +21,7 @@ from .scan import THEMES, members_of
 from .session import Session
 from .sides import StateContent
 from .state_store import SourceMark
+from .states import following
 from .tally import Tally
 from .target_files import TargetFiles
 from .token_sets import TokenSetContent
@@ -86,7 +87,7 @@ class MergedState:
             project_name=local.project_name,
             snapshot=snapshot,
             parents=parents,
-            sequence=earlier.sequence if earlier is not None else newest + 1,
+            sequence=earlier.sequence if earlier is not None else following(newest),
             scope=Scope(),
             stamp=tally.stamp,
             tool=PROGRAM,

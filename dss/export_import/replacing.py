@@ -25,11 +25,11 @@ from .incoming import (
     take_in,
     with_history,
 )
-from .manifest import Entry, Manifest
+from .manifest import KINDS, Entry, Manifest
 from .plan import MOST_CHANGES, Plan
 from .reader import Archive
 from .records import Record, tombstone
-from .scan import THEMES, Scan
+from .scan import HISTORY, THEMES, Scan
 from .scanning import scan_project
 from .session import Session
 from .spool import Spool
@@ -86,6 +86,17 @@ class _Replacement(Sink):
         self.counts = dict.fromkeys(("added", "removed", "changed", "moved"), 0)
         self.seats: dict[Seat, str] = {}
         self.seen: set[str] = set()
+        self.unsaid = dict(self._unsaid())
+        """Id to member and record of what goes, or went before, without a word of the archive; see :meth:`_unsaid`."""
+
+    def _unsaid(self) -> Iterator[tuple[str, tuple[str, Record]]]:
+        """The tombstones here, and all components and themes: tokens that go are found set by set."""
+        for name, entry in self.local.items():
+            for line in self.scan.writer.lines(name) if entry.kind != "history" else ():
+                if entry.kind != "tokens" or b'"deleted":true' in line:
+                    record = orjson.loads(line)
+                    if entry.kind != "tokens" or "deleted" in record:
+                        yield record["id"], (name, record)
 
     def plan(self) -> Plan:
         content, heard_of = take_in(self.archive, self)
@@ -118,6 +129,7 @@ class _Replacement(Sink):
 
     def record(self, entry: Entry, record: Record) -> None:
         """Take in one checked record."""
+        self.unsaid.pop(record["id"], None)
         if entry.kind == "tokens" and "deleted" not in record:
             self.records[record["id"]] = record
         elif record["kind"] == "theme" and "deleted" not in record:
@@ -233,36 +245,40 @@ class _Replacement(Sink):
         entries = list(self._members(writer, manifest, tally))
         for asset in sorted({asset.member: asset for asset in manifest.assets}.values(), key=lambda one: one.member):
             writer.add_packed(asset.member, self.archive.packed(asset.member, asset.sha256))
-        if not self.gone and parents == manifest.parents:
+        if not self.gone and not self.unsaid and parents == manifest.parents:
             return manifest
         changed = replace(manifest, entries=tuple(entries), parents=parents, stamp=max(manifest.stamp, tally.stamp))
         if parents != manifest.parents:
-            writer.drop("history.jsonl")
+            writer.drop(HISTORY)
             changed = with_history(writer, changed, known, tally.passing)
         return replace(changed, stamp=max(changed.stamp, tally.stamp))
 
-    def _members(self, writer: ArchiveWriter, manifest: Manifest, tally: Tally) -> Iterator[Entry]:
-        stamp = str(self.session.clock.tick()) if self.gone else ""
+    def _graves(self) -> dict[str, list[Record]]:
+        """Member to the tombstones to put into it: whoever did not hear of a deletion must not bring it back."""
+        stamp = str(self.session.clock.tick()) if self.gone or self.unsaid else ""
         graves: dict[str, list[Record]] = {}
         for set_name, _, record in self.gone.values():
             graves.setdefault(self._member_of_set(set_name), []).append(tombstone(record, stamp))
+        for member, record in self.unsaid.values():
+            grave = record if "deleted" in record else tombstone(record, stamp)
+            graves.setdefault(member, []).append(grave)
+        return graves
+
+    def _members(self, writer: ArchiveWriter, manifest: Manifest, tally: Tally) -> Iterator[Entry]:
+        graves = self._graves()
         entries = {entry.name: entry for entry in manifest.entries}
-        token_names = sorted({name for name in entries if entries[name].kind == "tokens"} | graves.keys())
-        for name in token_names:
+        kinds = {name: entry.kind for name, entry in (*self.local.items(), *entries.items())}
+        for name in sorted(entries.keys() | graves.keys(), key=lambda name: (KINDS.index(kinds[name]), name)):
             if name in graves:
                 records = {record["id"]: record for record in graves[name]}
                 if name in entries:
                     packed = self.archive.packed(name, entries[name].sha256)
                     records = {r["id"]: r for r in map(orjson.loads, packed.lines())} | records
                 ordered = [records[identifier] for identifier in sorted(records)]
-                yield writer.add_records(name, "tokens", tally.passing(ordered))
+                yield writer.add_records(name, kinds[name], tally.passing(ordered))
             else:
                 writer.add_packed(name, self.archive.packed(name, entries[name].sha256))
                 yield entries[name]
-        for entry in manifest.entries:
-            if entry.kind != "tokens":
-                writer.add_packed(entry.name, self.archive.packed(entry.name, entry.sha256))
-                yield entry
 
     def _member_of_set(self, set_name: str) -> str:
         mark = self.scan.marks.get(set_name)

@@ -25,7 +25,7 @@ from .rows import identifier_of, sealed_line, unsealed
 from .scan import HISTORY, THEMES, Scan, members_of, read_project_lock, records_in
 from .stamping import stamped
 from .state_store import SourceMark, StateStore
-from .states import history_records
+from .states import following, history_records
 from .tally import CheckedTally, Tally
 from .token_sets import split
 from .writer import QUICK, ArchiveWriter
@@ -183,7 +183,7 @@ class _Scanner:
             project_name=self.project_name,
             snapshot=snapshot,
             parents=parents,
-            sequence=earlier.sequence if earlier is not None else self.store.newest_sequence() + 1,
+            sequence=earlier.sequence if earlier is not None else following(self.store.newest_sequence()),
             scope=Scope(),
             stamp=tally.stamp,
             tool=PROGRAM,

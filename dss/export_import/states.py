@@ -14,6 +14,17 @@ MOST_ANCESTORS = 500
 """How many earlier states an archive names."""
 
 
+HIGHEST_SEQUENCE = 2**53 - 1
+"""Of the numbers that a manifest can hold."""
+
+
+def following(sequence: int) -> int:
+    """The number of the state after that of number *sequence*. The highest number stays: it may come from somebody
+    hostile, and must not keep a project from its next state.
+    """
+    return min(sequence + 1, HIGHEST_SEQUENCE)
+
+
 def ancestors(starts: Iterable[str], known: Known) -> dict[str, KnownState]:
     """The states that *starts* come from, themselves included, as far as they are known."""
     found: dict[str, KnownState] = {}
