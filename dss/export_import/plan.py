@@ -131,8 +131,8 @@ class Plan:
             limit: Changes listed one by one; the rest is a count.
         """
         counts = ", ".join(f"{count:,} {kind}" for kind, count in self.counts.items() if count) or "no token changes"
-        title = f"## {self.operation.capitalize()} of {self.archive.project_name}"
-        lines = [title if markdown else f"{self.archive.project_name}: {counts}"]
+        name = _shown(self.archive.project_name, markdown=markdown)
+        lines = [f"## {self.operation.capitalize()} of {name}" if markdown else f"{name}: {counts}"]
         if markdown:
             lines += ["", counts, ""]
         shown = [change for change in self.changes if change.entity == "token"]
@@ -143,7 +143,7 @@ class Plan:
         lines += [bullet + _conflict_line(found, markdown=markdown) for found in self.conflicts[:limit]]
         if (more := len(self.conflicts) - limit) > 0:
             lines.append(f"{bullet}and {more:,} more conflicts")
-        lines += [f"{bullet}{change.path}: {change.kind}" for change in self.files]
+        lines += [f"{bullet}{_shown(change.path, markdown=markdown)}: {change.kind}" for change in self.files]
         return "\n".join(lines) + "\n"
 
 
@@ -152,7 +152,16 @@ def _conflict_line(conflict: Conflict, *, markdown: bool) -> str:
 
     mark = "**conflict** " if markdown else "! "
     decided = f"; decided: {conflict.answer.choose}" if conflict.answer is not None else "; left to decide"
-    return f"{mark}{sentence(conflict, in_few_words)}{decided}"
+    return f"{mark}{_shown(sentence(conflict, in_few_words), markdown=markdown)}{decided}"
+
+
+def _shown(text: str, *, markdown: bool, as_code: bool = False) -> str:
+    """*text*, which another team wrote: it stays on its line, and marks nothing up."""
+    if not markdown:
+        return " ".join(text.split())
+    from dss_tokens.diff.explain import code, plain
+
+    return code(text) if as_code else plain(text)
 
 
 _SHOWN = 120
@@ -165,9 +174,12 @@ def in_few_words(value: object) -> str:
 
 
 def _line(change: Change, *, markdown: bool) -> str:
-    path = f"`{change.place.path}`" if markdown else change.place.path
-    fields = ", ".join(field.field for field in change.fields)
-    before = f" from {change.before.path}" if change.before is not None else ""
+    def name(text: str) -> str:
+        return _shown(text, markdown=markdown, as_code=True)
+
+    path = name(change.place.path)
+    fields = ", ".join(name(field.field) for field in change.fields)
+    before = f" from {name(change.before.path)}" if change.before is not None else ""
     detail = f": {fields}" if fields and change.kind in ("changed", "moved") else ""
     mark = f"**{change.kind}** " if markdown else f"{_MARKS[change.kind]} "
-    return f"{mark}{path}{before} ({change.place.set}){detail}"
+    return f"{mark}{path}{before} ({_shown(change.place.set, markdown=markdown)}){detail}"

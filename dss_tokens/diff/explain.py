@@ -80,7 +80,7 @@ def headline(diff: Diff) -> str:
 
 def markdown(diff: Diff, *, title: str = "Token changes") -> str:
     """A section of a changelog; the gravest changes first."""
-    lines = [f"## {_plain(title)}", ""]
+    lines = [f"## {plain(title)}", ""]
     if not diff.changes and diff.step == "none":
         return "\n".join([*lines, "Nothing changed.", ""])
     marks = "yes" if diff.breaking else "no"
@@ -107,7 +107,7 @@ def _item(change: TokenChange) -> Iterator[str]:
     for label, pair in details(change):
         text = _pair(change.kind, label, pair)
         if text:
-            parts.append(f"{_plain(label)}: {text}" if label else text)
+            parts.append(f"{plain(label)}: {text}" if label else text)
     if change.extensions:
         parts.append("extensions: " + ", ".join(map(code, change.extensions)))
     yield head + (": " + "; ".join(parts) if parts else "")
@@ -144,7 +144,7 @@ def _runs(text: str) -> Iterator[str]:
         yield run
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """*text* as Markdown text: nothing in it marks anything up."""
     flat = " ".join(text.split())
     return "".join(f"\\{character}" if character in "\\`*_{}[]<>#|" else character for character in flat)

@@ -109,3 +109,23 @@ def test_a_sequence_number_at_its_limit_does_not_stop_a_project(tmp_path: Path) 
     team.edit([("value", "base.json", "kept", 5)])
     with Archive.open(team.export()) as found:
         assert found.manifest.sequence == 2**53 - 1
+
+
+def test_a_plan_shows_what_others_wrote_on_one_line_and_without_markup(tmp_path: Path) -> None:
+    team = project(tmp_path / "ours", {"base.json": {"a`<b>": {**NUMBER, "$extensions": {"x\ny": 1, "`<i>": 1}}}})
+    team.export()
+    changed = {"base.json": {"a`<b>": {**NUMBER, "$extensions": {"x\ny": 2, "`<i>": 2}}}}
+    evil = "Acme\n\n[free](http://evil)\n<script>\u2028"
+    path = archive(tmp_path / "evil.dss", changed, project_name=evil, sequence=9)
+    plan = team.service.import_project(path, project=team.root, dry_run=True).plan
+    assert plan is not None
+    assert plan.to_text().splitlines() == [
+        "Acme [free](http://evil) <script>: 1 changed",
+        "  ~ a`<b> (base.json): $extensions.x y, $extensions.`<i>",
+        "  tokens/base.json: changed",
+    ]
+    assert plan.to_text(markdown=True).split("\n") == [
+        r"## Import of Acme \[free\](http://evil) \<script\>", "", "1 changed", "",
+        "- **changed** ``a`<b>`` (base.json): `$extensions.x y`, ``$extensions.`<i>``",
+        "- tokens/base.json: changed", "",
+    ]  # fmt: skip
