@@ -87,7 +87,7 @@ def read_folder(folder: Path, limits: Limits = DEFAULTS) -> list[AssetFile]:
     files: list[AssetFile] = []
     for path, name in _files_below(folder):
         if problem := name_fault(name) or names.add(name):
-            found.add(problem[0], problem[1].replace("member", "asset", 1))
+            found.add(problem[0], problem[1].replace("member", "asset", 1), "rename the file, or leave it out")
             continue
         try:
             files.append(_asset_file(path, name, limits))

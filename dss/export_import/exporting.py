@@ -75,7 +75,7 @@ def export_archive(
             )
         )  # fmt: skip
     except RecordError as error:
-        raise ArchiveError(fault(error.symbol, str(error), file=str(target))) from error
+        raise _own(ArchiveError(fault(error.symbol, str(error))), target) from error
     if query is None:
         return _written(session, scan, scan.manifest, scan.writer, target, signer, overwrite=overwrite)
     writer = session.keep(ArchiveWriter(session.work_folder))
@@ -124,7 +124,14 @@ def _verified(session: Session, scan: Scan, manifest: Manifest, temporary: Path,
                 check_content(archive)
             return Exported(archive.manifest, archive.container.size, archive.manifest_digest)
     except ArchiveError as error:
-        raise error.of_file(str(target)) from error
+        raise _own(error, target) from error
+
+
+def _own(error: ArchiveError, target: Path) -> ArchiveError:
+    """*error* for whoever wrote the tokens that readers would refuse."""
+    hint = "the tokens of the project are wrong: 'dss validate' says where"
+    found = (replace(one, hint=hint) if "DSS660" <= one.code <= "DSS665" else one for one in error.diagnostics)
+    return ArchiveError(*found).of_file(str(target))
 
 
 def _part(session: Session, scan: Scan, writer: ArchiveWriter, query: Query, *, closure: bool) -> Manifest:
@@ -134,7 +141,9 @@ def _part(session: Session, scan: Scan, writer: ArchiveWriter, query: Query, *, 
     documents = {found.name: found.document() for found in live.values()}
     selected = select(documents, query, closure=closure)
     if not selected.documents:
-        raise ArchiveError(fault("ARC_EMPTY", "no token matches what was asked for"))
+        raise ArchiveError(
+            fault("ARC_EMPTY", "no token matches what was asked for", hint="look at --tag, --folder and --set")
+        )
     tally = Tally()
     entries: list[Entry] = []
     for member in sorted(live):

@@ -72,12 +72,36 @@ _SYMBOLS: Final = {
 CODES: Final = {symbol: code for code, symbols in _SYMBOLS.items() for symbol in symbols.split()}
 """Symbol, e.g. ``ARC_OVERLAP``, to stable code, e.g. ``DSS617``."""
 
+_HINTS: Final = {
+    "DSS600 DSS601 DSS602 DSS603 DSS604 DSS605 DSS606 DSS607":
+        "dss writes no such name: ask the sender by another way, and open the file with nothing else",
+    "DSS610": "fetch the file again",
+    "DSS611 DSS612 DSS613 DSS614 DSS615 DSS616 DSS617 DSS618 DSS619 DSS620 DSS621":
+        "another program than dss wrote or changed the file: ask for a new export",
+    "DSS622 DSS652": "it is damaged or was edited: fetch the file again, or ask for a new export",
+    "DSS640 DSS641 DSS642 DSS643 DSS644 DSS645":
+        "if that is right, raise the limit: --limit NAME=N, or [limits] in dss.toml",
+    "DSS650 DSS651 DSS657": "take the file as 'dss export' wrote it",
+    "DSS653": "ask the sender for the archive again, signed",
+    "DSS660 DSS661 DSS662 DSS663 DSS664 DSS665 DSS671 DSS692":
+        "it was written by another program than dss, or edited: ask for a new export",
+    "DSS666": "an archive holds fonts and images, up to the limits asset_size and assets_size",
+}  # fmt: skip
+"""Codes to what to do about an archive that is refused, where the finding itself says nothing better."""
+
+_HINT_OF: Final = {code: hint for codes, hint in _HINTS.items() for code in codes.split()}
+
 SHOWN_LENGTH = 200
 """Characters of an archive's own text that a message shows."""
 
 
 class ArchiveError(RefusedError):
-    """An archive was refused (status 4); nothing was changed."""
+    """An archive was refused (status 4); nothing was changed. Each finding says what to do."""
+
+    def __init__(self, *findings: Diagnostic) -> None:
+        super().__init__(
+            *(found if found.hint else replace(found, hint=_HINT_OF.get(found.code)) for found in findings)
+        )
 
     def of_file(self, file: str | None) -> ArchiveError:
         """The same refusal, every finding naming *file*."""

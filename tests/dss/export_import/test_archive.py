@@ -757,3 +757,16 @@ def test_harmless_zips_of_the_team_are_refused_by_their_manifest_only(team_data:
             assert codes
             if entry["expected"] == "accept":
                 assert codes[0][:5] in ("DSS65", "DSS66", "DSS67"), entry["file"]
+
+
+def test_every_refusal_says_what_to_do(archive: Path) -> None:
+    content = archive.read_bytes()
+    hostile = [
+        content[:-1], content + b"x", b"no archive", content[:40] + b"x" + content[41:],
+        *(forged_set(content) for _, content in RECORDS),
+        *(forged_set(lines(BASE), manifest=change) for _, change in LIES),
+    ]  # fmt: skip
+    for one in hostile:
+        with pytest.raises(ArchiveError) as caught:
+            read(one)
+        assert all(found.hint for found in caught.value.diagnostics), caught.value
