@@ -180,7 +180,8 @@ CODES: dict[str, Explanation] = {
         "Files of themes that cannot be told apart",
         "With tokensStudio.themes every permutation of themes writes its files. Their destination, or the selector of "
         "a stylesheet that several share, needs the name of the theme: {theme}, or {theme.GROUP} for that of one "
-        "group. The themes are read from $themes.json, or from $themes in the one file that holds everything.",
+        "group. The themes are read from $themes.json, or from $themes in the one file that holds everything; "
+        "groups and themes that are chosen have to be there.",
         '{"destination": "{theme}.css", "format": "css/variables"}',
     ),
     "DSS372": Explanation(

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,9 +17,11 @@ from dss_tokens.source import Location
 from ..tokens_studio.themes import Permutation, ordered_sets, permuted, sets_of
 from .config import TOKENS_STUDIO, Config, ConfigError
 from .config_reader import load_config
+from .spelling import misspelt
 from .tokens import SourceDocument
 
 _KEY = "themes"
+_OPTIONS = ("separator", "choose")
 _DONE = (_KEY, "excludeParentKeys", "sets")
 """Options that are not for a single permutation: every set in use is a document of its own there."""
 _PLACEHOLDER = re.compile(r"\{theme(?:\.([^{}]+))?\}")
@@ -63,6 +65,7 @@ def themed(config: Config, documents: Sequence[SourceDocument]) -> Iterator[Them
         raise _fault(config, "DSS371", message, "add $themes.json to source", _KEY)
     themes = [theme for theme in sets.themes if isinstance(theme, Mapping)]
     groups = {str(theme["group"]) for theme in themes if theme.get("group")}
+    _check_choice(config, themes, choose)
     found = permuted(themes, separator=separator, choose=choose)
     _check(config, groups, len(found))
     names = [name for permutation in found for name in permutation.statuses]
@@ -90,7 +93,38 @@ def _options(config: Config) -> tuple[str, dict[str, list[str]]]:
     if not isinstance(choose, Mapping) or not isinstance(separator, str):
         hint = 'write true, or {"separator": "-", "choose": {"group": ["theme"]}}'
         raise _fault(config, "DSS352", "tokensStudio.themes is not true and no object of options", hint, _KEY)
+    for name in given:
+        if name not in _OPTIONS:
+            near = misspelt(name, _OPTIONS)
+            hint = f"did you mean {near}?" if near else f"there are {', '.join(_OPTIONS)}"
+            raise _fault(config, "DSS352", f"tokensStudio.themes has no option {name}", hint, _KEY, str(name))
     return separator, {str(group): one if isinstance(one, list) else [one] for group, one in choose.items()}
+
+
+def _check_choice(config: Config, themes: Sequence[Mapping[str, Any]], choose: Mapping[str, list[str]]) -> None:
+    """Refuse a choice of groups and themes that do not exist: it would be no choice, or leave the group out."""
+    faults: list[Diagnostic] = []
+    members: dict[str, list[str]] = {}
+    for theme in themes:
+        members.setdefault(str(theme.get("group") or ""), []).append(str(theme.get("name")))
+    for group, names in choose.items():
+        at: Location = (TOKENS_STUDIO, _KEY, "choose", group)
+        if group not in members:
+            faults.append(_unknown(config, f"there is no group of themes {group}", "groups", group, members, at))
+        else:
+            for name in names:
+                if name not in members[group]:
+                    message = f"the group {group} has no theme {name}"
+                    faults.append(_unknown(config, message, "themes", name, members[group], at))
+    if faults:
+        raise ConfigError(*faults)
+
+
+def _unknown(config: Config, message: str, what: str, name: object, known: Iterable[str], at: Location) -> Diagnostic:
+    near = misspelt(str(name), known)
+    hint = f"did you mean {near}?" if near else f"{what} are {', '.join(sorted(known))}"
+    path = ".".join(map(str, at))
+    return Diagnostic(code="DSS371", message=message, hint=hint, path=path, file=config.file, at=at)
 
 
 def _sets_in(documents: Sequence[SourceDocument]) -> _Sets:
@@ -202,10 +236,8 @@ def _missing(config: Config, name: str) -> Diagnostic:
     return Diagnostic(code="DSS372", message=message, hint=hint, path=name, file=config.file)
 
 
-def _fault(
-    config: Config, code: str, message: str, hint: str | None, key: str | None = None, *, at: Location = ()
-) -> ConfigError:
-    where = (TOKENS_STUDIO, key) if key else at
+def _fault(config: Config, code: str, message: str, hint: str | None, *keys: str, at: Location = ()) -> ConfigError:
+    where = (TOKENS_STUDIO, *keys) if keys else at
     return ConfigError(
         Diagnostic(code=code, message=message, hint=hint, path=".".join(map(str, where)), file=config.file, at=where)
     )

@@ -114,6 +114,20 @@ def test_a_placeholder_of_no_group():
     assert (found.code, found.hint) == ("DSS371", "groups are mode, size")
 
 
+@pytest.mark.parametrize(("options", "at", "hint"), [
+    ({"choose": {"mode": ["Dakr"]}}, ("choose", "mode"), "did you mean Dark?"),
+    ({"choose": {"mode": "Sepia"}}, ("choose", "mode"), "themes are Dark, Light"),
+    ({"choose": {"Mode": ["Dark"]}}, ("choose", "Mode"), "did you mean mode?"),
+    ({"choose": {"brand": ["A"]}}, ("choose", "brand"), "groups are mode, size"),
+    ({"chose": {"mode": ["Dark"]}}, ("chose",), "did you mean choose?"),
+])  # fmt: skip
+def test_a_choice_of_what_does_not_exist(options, at, hint):
+    with pytest.raises(ConfigError) as caught:
+        themed(SEVERAL_FILES, PER_THEME, options)
+    (found,) = caught.value.diagnostics
+    assert (found.at, found.hint) == (("tokensStudio", "themes", *at), hint)
+
+
 def test_no_themes_and_bad_options():
     with pytest.raises(ConfigError, match=r"no source has \$themes"):
         themed([SourceDocument("core.json", CORE)], PER_THEME)
