@@ -161,7 +161,7 @@ TOKENS_STUDIO = _table(
         "alwaysAddFontStyle": FLAG,
         "platform": _names("css", "compose"),
         "withSDBuiltins": FLAG,
-        "ts/color/modifiers": OBJECT,
+        "ts/color/modifiers": _table({"format": _names("hex", "hsl", "lch", "p3", "srgb")}),
         "sets": ANY,
         "themes": ANY,
         "name": TEXT,

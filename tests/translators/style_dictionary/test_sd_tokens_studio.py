@@ -102,6 +102,8 @@ def test_options_of_tokens_studio_are_an_object(built):
 def test_a_mistyped_option_is_told(built):
     with pytest.raises(ConfigError) as caught:
         built(TOKENS, {"transformGroup": "css", "files": []}, tokensStudio={"excludeParentKey": True})
+    with pytest.raises(ConfigError, match="hexx"):
+        built(TOKENS, {"files": []}, tokensStudio={"ts/color/modifiers": {"format": "hexx"}})
     (found,) = caught.value.diagnostics
     assert (found.code, found.hint) == ("DSS356", "did you mean excludeParentKeys?")
 
