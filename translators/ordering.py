@@ -51,8 +51,8 @@ def places_defined_first(
             elif free[place]:
                 free[place] = 0  # two tokens may use parts of each other: neither is defined by the other's name
                 stack.append(~place)  # once all that it uses are in the order
-                for used in reversed(uses_of(paths[place], ())):
-                    at = place_of(used, -1)
+                for path in reversed(uses_of(paths[place], ())):
+                    at = place_of(path, -1)
                     if at > first and free[at]:
                         stack.append(at)
     order += compress(range(start, len(paths)), free[start:])

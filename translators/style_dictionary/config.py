@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
@@ -16,16 +15,11 @@ TOKENS_STUDIO = "tokensStudio"
 """The key for what sd-transforms is given when it is registered; a platform's members come before the others."""
 
 
-def _empty() -> Mapping[str, Any]:
-    return EMPTY
-
-
 class ConfigError(InputError):
     """A configuration that cannot be followed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Log:
+class Log(NamedTuple):
     """What to say, and what to fail on (``log``)."""
 
     warnings: str = "warn"
@@ -39,13 +33,12 @@ class Log:
 
     def merged(self, data: Mapping[str, Json]) -> Log:
         """This log with what *data* sets."""
-        log = replace(
-            self,
+        log = self._replace(
             warnings=data.get("warnings") or self.warnings,
             verbosity=data.get("verbosity") or self.verbosity,
         )
         if isinstance(errors := data.get("errors"), Mapping):
-            log = replace(log, broken_references=errors.get("brokenReferences"))
+            log = log._replace(broken_references=errors.get("brokenReferences"))
         return log
 
     def level(self) -> str | None:
@@ -55,8 +48,7 @@ class Log:
         return None if self.warnings == "disabled" or self.verbosity == "silent" else "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expand:
+class Expand(NamedTuple):
     """Which composite tokens become groups of tokens (``expand``)."""
 
     include: tuple[str, ...] | None = None
@@ -64,7 +56,7 @@ class Expand:
     every: bool = True
     """Whether all types are meant, where neither *include* nor *exclude* is given."""
 
-    types: Mapping[str, Json] = field(default_factory=_empty)
+    types: Mapping[str, Json] = EMPTY
     """``typesMap``: property to type, or composite type to property to type."""
 
     def covers(self, type_: Json) -> bool:
@@ -74,8 +66,7 @@ class Expand:
         return type_ in self.include if self.include is not None else self.every
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(NamedTuple):
     """One entry of a platform's ``files``."""
 
     destination: str
@@ -83,13 +74,12 @@ class File:
 
     format: str | None
     filter: str | Mapping[str, Json] | None = None
-    options: Mapping[str, Json] = field(default_factory=_empty)
+    options: Mapping[str, Json] = EMPTY
     empty_too: bool | None = None
     """``emitEmptyFiles``: whether a file without tokens is written; ``None``: the platform decides."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlatformConfig:
+class PlatformConfig(NamedTuple):
     """One entry of ``platforms``."""
 
     name: str
@@ -101,16 +91,15 @@ class PlatformConfig:
     files: tuple[File, ...] | None = None
     actions: tuple[str, ...] = ()
     preprocessors: tuple[str, ...] = ()
-    options: Mapping[str, Json] = field(default_factory=_empty)
+    options: Mapping[str, Json] = EMPTY
     expand: Expand | None = None
-    log: Mapping[str, Json] = field(default_factory=_empty)
+    log: Mapping[str, Json] = EMPTY
     empty_too: bool = False
-    data: Mapping[str, Json] = field(default_factory=_empty)
+    data: Mapping[str, Json] = EMPTY
     """All of it as written, and the configuration's ``tokensStudio``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """A whole configuration. Paths and patterns are as written: relative to the folder of *file*."""
 
     file: str
@@ -122,20 +111,20 @@ class Config:
     include: tuple[str, ...] = ()
     """Patterns of token files that are read before *source* and may be overridden silently."""
 
-    tokens: Mapping[str, Json] = field(default_factory=_empty)
+    tokens: Mapping[str, Json] = EMPTY
     """Tokens written in the configuration itself."""
 
-    platforms: Mapping[str, PlatformConfig] = field(default_factory=_empty)
+    platforms: Mapping[str, PlatformConfig] = EMPTY
     uses_dtcg: bool | None = None
     """Whether keys are ``$value`` and ``$type``; ``None``: the first token file decides."""
 
     expand: Expand | None = None
     preprocessors: tuple[str, ...] = ()
-    transform_groups: Mapping[str, tuple[str, ...]] = field(default_factory=_empty)
+    transform_groups: Mapping[str, tuple[str, ...]] = EMPTY
     """Groups of its own (``hooks.transformGroups``)."""
 
-    log: Log = field(default_factory=Log)
-    data: Mapping[str, Json] = field(default_factory=_empty)
+    log: Log = Log()
+    data: Mapping[str, Json] = EMPTY
     """All of it as written: every format sees its keys among its options."""
 
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from dss_tokens.diagnostics import has_errors
@@ -30,7 +29,7 @@ def load_config(data: Mapping[str, Json], *, file: str) -> Config:
     if has_errors(found):
         raise ConfigError(*found)
     config = _config(data, file)
-    return config if config.log.level() is None else replace(config, diagnostics=found)
+    return config if config.log.level() is None else config._replace(diagnostics=found)
 
 
 def _config(data: Mapping[str, Json], file: str) -> Config:

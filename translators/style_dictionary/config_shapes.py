@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from .ecmascript.values import truthy
 from .javascript import WAYS
@@ -12,8 +11,7 @@ from .javascript import WAYS
 Json = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a key may hold. ``null`` is like no value, where :attr:`is_optional`."""
 
     expected: str
@@ -70,12 +68,12 @@ ANY = Shape("anything", lambda value: True)
 FLAG = Shape("true or false", lambda value: value == "true" or not isinstance(value, str | list | dict))
 TEXT = Shape("text", _is(str))
 SCALAR = Shape("text", _is(str, int, float))
-VERBATIM = replace(TEXT, is_verbatim=True)
+VERBATIM = TEXT._replace(is_verbatim=True)
 NUMBER = Shape("a number", _or_nothing(_is(int, float)))
-TEXTS = Shape("an array of text", _or_nothing(_is(list)), each=replace(TEXT, is_optional=False))
-TEXT_OR_TEXTS = replace(TEXTS, expected="text or an array of text", fits=_is(str, list))
+TEXTS = Shape("an array of text", _or_nothing(_is(list)), each=TEXT._replace(is_optional=False))
+TEXT_OR_TEXTS = TEXTS._replace(expected="text or an array of text", fits=_is(str, list))
 OBJECT = Shape("an object", _is(dict))
-TOKENS = replace(OBJECT, is_verbatim=True)
+TOKENS = OBJECT._replace(is_verbatim=True)
 RENAMED = {
     **{f"name/cti/{case}": f"name/{case}" for case in ("camel", "constant", "human", "kebab", "pascal", "snake")},
     **{f"font/{language}/literal": f"content/{language}/literal" for language in ("objC", "swift", "flutter")},
@@ -83,8 +81,8 @@ RENAMED = {
 }
 """What version 3 called transforms -> their names since version 4."""
 
-TRANSFORMS = replace(TEXTS, each=replace(TEXT, is_optional=False, renamed=RENAMED))
-GROUPS = replace(OBJECT, each=TRANSFORMS)
+TRANSFORMS = TEXTS._replace(each=TEXT._replace(is_optional=False, renamed=RENAMED))
+GROUPS = OBJECT._replace(each=TRANSFORMS)
 """Transform groups of one's own: names by name."""
 
 LOG = Shape(
@@ -101,8 +99,8 @@ EXPAND = Shape(
     "true, false or an object with either include or exclude",
     _expands,
     keys={
-        "include": replace(TEXT_OR_TEXTS, fits=_or_nothing(_is(str, list))),
-        "exclude": replace(TEXT_OR_TEXTS, fits=_or_nothing(_is(str, list))),
+        "include": TEXT_OR_TEXTS._replace(fits=_or_nothing(_is(str, list))),
+        "exclude": TEXT_OR_TEXTS._replace(fits=_or_nothing(_is(str, list))),
         "typesMap": Shape("an object", _is(dict, bool), each=Shape("text or an object", _is(str, dict), each=TEXT)),
     },
 )
@@ -148,7 +146,7 @@ OPTIONS = {
     "objectType": SCALAR,
     "accessControl": SCALAR,
     "resourceType": SCALAR,
-    "resourceMap": replace(OBJECT, each=TEXT),
+    "resourceMap": OBJECT._replace(each=TEXT),
     "type": SCALAR,
     "showFileHeader": FLAG,
     "fileHeader": _function("fileHeader"),
@@ -193,7 +191,7 @@ PLATFORM = {
     "files": Shape(
         "an array of objects",
         _or_nothing(_is(list)),
-        each=replace(_table(FILE), expected="an object with destination and format", is_optional=False),
+        each=_table(FILE)._replace(expected="an object with destination and format", is_optional=False),
     ),
     "actions": TEXTS,
     "options": _table(OPTIONS),
@@ -203,7 +201,7 @@ PLATFORM = {
     "emitEmptyFiles": FLAG,
     "tokensStudio": TOKENS_STUDIO,
     "mathFractionDigits": NUMBER,
-    "hooks": replace(OBJECT, keys={**HOOKS, "transformGroups": _function("transformGroup")}),
+    "hooks": OBJECT._replace(keys={**HOOKS, "transformGroups": _function("transformGroup")}),
 }
 REGISTERED = {kind: _function(kind) for kind in ("transform", "format", "filter", "fileHeader", "action")}
 """Where version 3 keeps functions by name."""
@@ -216,7 +214,7 @@ CONFIG = Shape(
         "source": TEXTS,
         "include": TEXTS,
         "tokens": TOKENS,
-        "platforms": replace(OBJECT, each=replace(_table(PLATFORM), is_optional=False)),
+        "platforms": OBJECT._replace(each=_table(PLATFORM)._replace(is_optional=False)),
         "expand": EXPAND,
         "usesDtcg": FLAG,
         "log": LOG,

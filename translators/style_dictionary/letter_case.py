@@ -21,6 +21,8 @@ def words(name: str) -> tuple[str, ...]:
     """The words of *name* as they stand, e.g. ``("x2", "Large")`` for ``x2Large``."""
     if not name.isascii():
         return tuple(filter(None, _unicode_words(name)))
+    if name.isalnum() and name == name.lower():  # most of them
+        return (name,)
     name = _SMALL_THEN_CAPITAL.sub("\\1 \\2", name)
     name = _CAPITALS_THEN_SMALL.sub("\\1 \\2", name)
     return tuple(word for word in _SEPARATORS.split(name) if word)

@@ -20,7 +20,7 @@ class Transforming:
     """Applies the transforms of a platform to tokens, one at a time."""
 
     def __init__(self, transforms: Sequence[Transform], setting: Setting) -> None:
-        self.transforms = transforms
+        self.transforms = _needed(transforms)
         self.setting = setting
         self._by_type: dict[Any, tuple[Transform, ...]] = {}
 
@@ -53,6 +53,17 @@ class Transforming:
             found = tuple(t for t in self.transforms if t.types is None or type_ in t.types)
             self._by_type[type_] = found
         return found
+
+
+def _needed(transforms: Sequence[Transform]) -> list[Transform]:
+    """*transforms* without those that give names which the next ones replace unseen: only attributes may copy one."""
+    needed: list[Transform] = []
+    is_named_again = False
+    for transform in reversed(transforms):
+        if transform.kind != "name" or not is_named_again:
+            needed.append(transform)
+        is_named_again = transform.kind == "name" or (is_named_again and transform.kind == "value")
+    return needed[::-1]
 
 
 def transformed(tokens: TokenMap, graph: Graph, transforms: Sequence[Transform], setting: Setting) -> Dictionary:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from posixpath import normpath
-from typing import Any
+from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic, Related, Severity, has_errors
 from dss_tokens.errors import InputError
@@ -33,8 +33,7 @@ class BuildError(InputError):
     """Tokens that cannot be built; holds every fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(NamedTuple):
     """What a build would write. Nothing has been written."""
 
     files: tuple[OutputFile, ...]
@@ -43,8 +42,7 @@ class BuildResult:
     """Warnings only: with an error there is no result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(NamedTuple):
     """The files that tokens name."""
 
     read: Callable[[str], bytes] | None = None

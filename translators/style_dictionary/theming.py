@@ -172,7 +172,7 @@ def _config_of(config: Config, permutation: Permutation, found: tuple[Diagnostic
     if level is None:
         return loaded
     severity: Severity = "error" if level == "error" else "warning"
-    return replace(loaded, diagnostics=(*loaded.diagnostics, *(replace(one, severity=severity) for one in found)))
+    return loaded._replace(diagnostics=(*loaded.diagnostics, *(replace(one, severity=severity) for one in found)))
 
 
 def _named(value: Any, permutation: Permutation, path: bool) -> Any:

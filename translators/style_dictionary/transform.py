@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from .registry import Registry
 
@@ -19,8 +19,7 @@ class TransformError(ValueError):
     """A value that a transform cannot change; it stays as it is and a warning says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What a transform may know of the platform it runs for."""
 
     value_key: str
@@ -31,7 +30,7 @@ class Setting:
     base_font_px: float = 16
     """What 1 rem is, in px (``basePxFontSize``)."""
 
-    platform: Mapping[str, Any] = field(default_factory=dict)
+    platform: Mapping[str, Any] = MappingProxyType({})
     """The platform's keys as written."""
 
     working_directory: str = ""
@@ -40,12 +39,11 @@ class Setting:
     read_asset: Callable[[str], bytes] | None = None
     """Gives the content of an asset, for ``asset/base64``."""
 
-    warn: Callable[[str, Token, str], None] = field(default=lambda code, token, message: None)
+    warn: Callable[[str, Token, str], None] = lambda code, token, message: None
     """Takes a code, the token and a message: what a transform wants the user to know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Transform:
+class Transform(NamedTuple):
     """A named change of a token's attributes, name or value."""
 
     name: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
 
@@ -38,8 +37,7 @@ _LANGUAGES: Mapping[Language | None, Mapping[str, Any]] = {
 _PLAIN_PATH = re.compile(r"[\w\- ]+(?:\.[\w\- ]+)*").fullmatch
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """How the lines of a list look."""
 
     output: Output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -27,7 +28,7 @@ _LONGEST = 2000
 
 def resolved(value: Any, digits: int = FRACTION_DIGITS) -> Any:
     """*value* with its math done, a number where it has no unit; what is no math stays as it is."""
-    if not isinstance(value, str) or len(value) > _LONGEST or not _MAYBE_MATH.search(value):
+    if not isinstance(value, str) or len(value) > _LONGEST or _is_hex(value) or not _MAYBE_MATH.search(value):
         return value
     parts = [calculated(part, digits) for part in single_values(value)]
     if len(parts) == 1:
@@ -35,12 +36,13 @@ def resolved(value: Any, digits: int = FRACTION_DIGITS) -> Any:
     return " ".join(part if isinstance(part, str) else number_text(part) for part in parts)
 
 
+@lru_cache(1 << 16)  # many tokens come to the same
 def calculated(text: str, digits: int = FRACTION_DIGITS) -> str | float:
     """The result of one expression: a number, or text with the one unit that *text* uses.
 
     Text that is a plain number stays, as does text with two units besides px, or without any sense as math.
     """
-    if _NUMBER.fullmatch(text) or (text[0] == "#" and text[1:].isalnum()):  # many are colours
+    if _NUMBER.fullmatch(text) or _is_hex(text):
         return text
     if _LENGTH.search(text):
         return text if "calc(" in text else _calculated_length(text)
@@ -57,6 +59,11 @@ def calculated(text: str, digits: int = FRACTION_DIGITS) -> str | float:
         return text
     short = number(float(to_fixed(result, digits)))
     return number_text(short) + unit if unit else short
+
+
+def _is_hex(text: str) -> bool:
+    """Whether *text* is a colour, as many are."""
+    return text[:1] == "#" and text[1:].isalnum()
 
 
 def _calculated_length(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ..style_dictionary.color.css import Color, ColorSyntaxError, color, css_text, hex_text
@@ -69,13 +68,13 @@ def _within(found: Color, space: Space) -> Color:
     return Color(space, found.within(space), found.alpha)
 
 
-def _with(found: Color, space: Space, change: Callable[[Coords], Coords]) -> Color:
-    """*found* in its own space, after *change* of its coordinates in *space*."""
-    return replace(found, coords=convert(change(found.within(space)), space, found.space))
+def _with(found: Color, space: Space, coords: Coords) -> Color:
+    """*found* in its own space, with *coords* of *space*."""
+    return found._replace(coords=convert(coords, space, found.space))
 
 
-def _at(index: int, value: float) -> Callable[[Coords], Coords]:
-    return lambda coords: (*coords[:index], value, *coords[index + 1 :])
+def _at(coords: Coords, index: int, value: float) -> Coords:
+    return (*coords[:index], value, *coords[index + 1 :])
 
 
 def _unchanged(start: Color, space: Space | None, amount: float, modifier: Mapping[str, Any]) -> Color:
@@ -84,28 +83,30 @@ def _unchanged(start: Color, space: Space | None, amount: float, modifier: Mappi
 
 def _lighten(start: Color, space: Space | None, amount: float, modifier: Mapping[str, Any]) -> Color:
     if space is LCH:
-        lightness, chroma, _ = start.within(LCH)
-        lighter = _with(start, LCH, _at(0, min(100.0, lightness + (100 - lightness) * amount)))
-        return _with(lighter, LCH, _at(1, max(0.0, chroma - amount * chroma)))
+        lightness, chroma, hue = start.within(LCH)
+        lighter = _with(start, LCH, (min(100.0, lightness + (100 - lightness) * amount), chroma, hue))
+        return _with(lighter, LCH, _at(lighter.within(LCH), 1, max(0.0, chroma - amount * chroma)))
     if space is HSL:
-        lightness = start.within(HSL)[2]
-        return _with(start, HSL, _at(2, min(100.0, lightness + (100 - lightness) * amount)))
+        hue, saturation, lightness = start.within(HSL)
+        return _with(start, HSL, (hue, saturation, min(100.0, lightness + (100 - lightness) * amount)))
     if space in (DISPLAY_P3, SRGB):
         return _channels(start, space, lambda channel: min(1.0, channel + amount * (1 - channel)))
-    return _with(start, OKLCH, lambda coords: (coords[0] * (1 + amount), *coords[1:]))
+    lightness, chroma, hue = start.within(OKLCH)
+    return _with(start, OKLCH, (lightness * (1 + amount), chroma, hue))
 
 
 def _darken(start: Color, space: Space | None, amount: float, modifier: Mapping[str, Any]) -> Color:
     if space is LCH:
-        lightness, chroma, _ = start.within(LCH)
-        darker = _with(start, LCH, _at(0, max(0.0, lightness - lightness * amount)))
-        return _with(darker, LCH, _at(1, max(0.0, chroma - amount * chroma)))
+        lightness, chroma, hue = start.within(LCH)
+        darker = _with(start, LCH, (max(0.0, lightness - lightness * amount), chroma, hue))
+        return _with(darker, LCH, _at(darker.within(LCH), 1, max(0.0, chroma - amount * chroma)))
     if space is HSL:
-        lightness = start.within(HSL)[2]
-        return _with(start, HSL, _at(2, max(0.0, lightness - lightness * amount)))
+        hue, saturation, lightness = start.within(HSL)
+        return _with(start, HSL, (hue, saturation, max(0.0, lightness - lightness * amount)))
     if space in (DISPLAY_P3, SRGB):
         return _channels(start, space, lambda channel: max(0.0, channel - amount * channel))
-    return _with(start, OKLCH, lambda coords: (coords[0] * (1 - amount), *coords[1:]))
+    lightness, chroma, hue = start.within(OKLCH)
+    return _with(start, OKLCH, (lightness * (1 - amount), chroma, hue))
 
 
 def _channels(start: Color, space: Space | None, change: Callable[[float], float]) -> Color:
@@ -114,12 +115,12 @@ def _channels(start: Color, space: Space | None, change: Callable[[float], float
     target = space or SRGB
     found = tuple(change(channel) for channel in start.within(target))
     for index, channel in enumerate(found):
-        start = _with(start, target, _at(index, channel))
+        start = _with(start, target, _at(start.within(target), index, channel))
     return start
 
 
 def _alpha(start: Color, space: Space | None, amount: float, modifier: Mapping[str, Any]) -> Color:
-    return replace(start, alpha=_share(amount))
+    return start._replace(alpha=_share(amount))
 
 
 def _share(amount: float) -> float:
@@ -157,7 +158,7 @@ def _shorter_arc(one: Coords, two: Coords, hue: int) -> tuple[Coords, Coords]:
         a += 360
     elif b - a < -180:
         b += 360
-    return _at(hue, a)(one), _at(hue, b)(two)
+    return _at(one, hue, a), _at(two, hue, b)
 
 
 _MODIFIERS = {"lighten": _lighten, "darken": _darken, "mix": _mix, "alpha": _alpha}

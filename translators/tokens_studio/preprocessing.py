@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from ..style_dictionary.merging import inherit_types
 from .references import resolved_text
@@ -35,8 +34,7 @@ FONT_STYLES = ("italic", "oblique", "normal")
 WEIGHT_STYLE = re.compile(r"(?P<weight>.+?)\s?(?P<style>italic|oblique|normal)?\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What sd-transforms is told when it is registered."""
 
     exclude_parent_keys: bool = False
@@ -116,15 +114,21 @@ def align_types(node: Any) -> None:
 
 def add_font_styles(tree: Tree, always: bool = False) -> None:
     """Split ``Bold Italic`` into weight and style, in place: in typography, and font weights into two tokens."""
-    _add_font_styles(tree, _copied(tree), always)
+    found = list(_with_weights(tree))
+    if found:
+        source = _copied(tree)
+        for parent, key in found:
+            parent[key] = _styled(parent[key], source, always)
 
 
-def _add_font_styles(node: Any, source: Tree, always: bool) -> None:
-    for key, item in list(node.items() if isinstance(node, dict) else enumerate(node)):
+def _with_weights(node: Any) -> Iterator[tuple[Any, Any]]:
+    """What holds a token that may have a font weight, and its name there."""
+    for key, item in node.items() if isinstance(node, dict) else enumerate(node):
         if _is_token(item):
-            node[key] = _styled(item, source, always)
+            if item.get("$type" if "$value" in item else "type") in ("typography", "fontWeight"):
+                yield node, key
         elif isinstance(item, dict | list):
-            _add_font_styles(item, source, always)
+            yield from _with_weights(item)
 
 
 def _styled(token: Tree, source: Tree, always: bool) -> Tree:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.errors import InputError
@@ -17,8 +16,7 @@ class ThemeError(InputError):
     """Themes that cannot be combined."""
 
 
-@dataclass(frozen=True, slots=True)
-class Permutation:
+class Permutation(NamedTuple):
     """One theme of each group, used together."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..ecmascript.numbers import number_text, rounded
 from ..ecmascript.values import is_number
@@ -25,8 +25,7 @@ class ColorSyntaxError(ValueError):
     """A text that is no colour, or one that colorjs.io does not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Color:
+class Color(NamedTuple):
     """A colour in one of the DTCG colour spaces; NaN is a missing (``none``) component."""
 
     space: Space
@@ -151,7 +150,7 @@ def _significant(value: float, unit: str = "") -> str:
 def _parsed(text: str) -> Color:
     if digits := _HEX(text):
         channels = digits[1] if len(digits[1]) > 4 else "".join(digit * 2 for digit in digits[1])
-        red, green, blue, *alpha = (int(channels[at : at + 2], 16) / 255 for at in range(0, len(channels) - 1, 2))
+        red, green, blue, *alpha = [byte / 255 for byte in bytes.fromhex(channels[: len(channels) & ~1])]
         return Color(SRGB, (red, green, blue), alpha[0] if alpha else 1)
     if call := _CALL(text):
         return _from_call(call[1].lower(), call[2])

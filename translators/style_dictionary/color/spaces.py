@@ -67,10 +67,10 @@ def in_gamut(coords: Coords, space: Space, *, epsilon: float = 0.000075) -> bool
     """Whether *coords* are colours that *space* can show; polar spaces ask the space they are based on."""
     if space.polar and space.base is not None:
         return in_gamut(convert(coords, space, space.base), space.base, epsilon=epsilon)
-    return all(
-        bounds is None or c != c or bounds[0] - epsilon <= c <= bounds[1] + epsilon
-        for c, bounds in zip(coords, space.ranges, strict=False)
-    )
+    for coord, bounds in zip(coords, space.ranges, strict=False):
+        if bounds is not None and (coord < bounds[0] - epsilon or coord > bounds[1] + epsilon):
+            return False
+    return True
 
 
 def _times(matrix: Matrix) -> Step:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..ecmascript.numbers import number_text, parse_float, parse_int, remainder, rounded
 from ..ecmascript.values import text
@@ -40,8 +40,7 @@ Number = int | float
 Channel = str | int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Srgb:
+class Srgb(NamedTuple):
     """A colour in sRGB: red, green and blue 0..255, not rounded; alpha 0..1."""
 
     red: float

@@ -21,7 +21,9 @@ def normalized(value: Any) -> Any:
     if isinstance(value, str) or value is None or isinstance(value, bool):
         return value
     if isinstance(value, Mapping):
-        return ordered({key: normalized(item) for key, item in value.items() if key != "__proto__"})
+        return ordered(
+            {key: item if type(item) is str else normalized(item) for key, item in value.items() if key != "__proto__"}
+        )
     if isinstance(value, list | tuple):
         return [normalized(item) for item in value]
     return number(value)
