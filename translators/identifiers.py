@@ -37,6 +37,9 @@ RESERVED: dict[str, frozenset[str]] = {
 }
 """Words that a language does not take as a name."""
 
+_ASCII = frozenset({"dart"})
+"""Languages whose identifiers are ASCII alone."""
+
 
 @cache
 def cased(name: str, case: str) -> str:
@@ -93,6 +96,6 @@ def identifiers(
     reserved = RESERVED[language].union(taken)
     found = {}
     for path in tokens:
-        name = cased(names[path], case)
+        name = cased(ascii_kebab(names[path]) if language in _ASCII else names[path], case)
         found[path] = f"{name}_" if name in reserved else name
     return found, collisions(found, lambda path: tokens[path].token)

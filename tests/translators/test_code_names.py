@@ -32,6 +32,13 @@ def test_a_constant_of_python_is_no_other_name(translated):
     assert names == ["N", "TOKENS_", "CONTEXTS_", "TOKENS", "CONTEXTS"]
 
 
+def test_names_of_dart_are_ascii(translated):
+    text = translated(document(**numbers("größe"), others=("düster",)), "flutter")
+    assert text.isascii()
+    assert "final double gruf6udfe;" in text
+    assert re.findall(r"static const Tokens (\w+) =", text) == ["base", "themeDufcster"]
+
+
 @pytest.mark.parametrize("name", ["base", "lerp", "copyWith", "type", "t", "other", "class"])
 def test_a_field_of_dart_is_no_other_member(translated, name):
     text = translated(document(**numbers(name)), "flutter")

@@ -11,7 +11,7 @@ from dss_tokens.resolve.answers import ResolvedToken
 from ..code_text import dart_string, doc_lines, reason_of, value_text
 from ..format_options import Known
 from ..group_notes import GroupNotes
-from ..identifiers import cased, identifiers
+from ..identifiers import ascii_kebab, cased, identifiers
 from ..losses import Losses
 from ..measures import Rgba, decimal, hundred
 from ..modes import modes
@@ -57,10 +57,10 @@ def theme(rendering: Rendering, /) -> Iterator[OutputFile]:
 
     Needs Flutter 3.27 for colours of Display P3.
     """
-    name = cased(str(rendering.platform.options.get("class", "tokens")), "pascal")
+    name = cased(ascii_kebab(str(rendering.platform.options.get("class", "tokens"))), "pascal")
     shown = all_tokens(rendering.permutations)
     found_modes = list(modes(rendering.permutations))
-    labels = [cased("base" if not mode.permutation.inputs else mode.name, "camel") for mode in found_modes]
+    labels = [cased(ascii_kebab(mode.name) if mode.permutation.inputs else "base", "camel") for mode in found_modes]
     names, found = identifiers(rendering.names, shown, "camel", "dart", (*_MEMBERS, *labels))
     losses = Losses()
     code = _Code(Records(rendering.platform, losses, "display-p3"), rendering)
