@@ -28,7 +28,7 @@ _LONGEST = 2000
 
 def resolved(value: Any, digits: int = FRACTION_DIGITS) -> Any:
     """*value* with its math done, a number where it has no unit; what is no math stays as it is."""
-    if not isinstance(value, str) or len(value) > _LONGEST or _is_hex(value) or not _MAYBE_MATH.search(value):
+    if not isinstance(value, str) or len(value) > _LONGEST or not _MAYBE_MATH.search(value):
         return value
     parts = [calculated(part, digits) for part in single_values(value)]
     if len(parts) == 1:
@@ -42,7 +42,7 @@ def calculated(text: str, digits: int = FRACTION_DIGITS) -> str | float:
 
     Text that is a plain number stays, as does text with two units besides px, or without any sense as math.
     """
-    if _NUMBER.fullmatch(text) or _is_hex(text):
+    if _NUMBER.fullmatch(text) or is_hex(text):
         return text
     if _LENGTH.search(text):
         return text if "calc(" in text else _calculated_length(text)
@@ -61,7 +61,7 @@ def calculated(text: str, digits: int = FRACTION_DIGITS) -> str | float:
     return number_text(short) + unit if unit else short
 
 
-def _is_hex(text: str) -> bool:
+def is_hex(text: str) -> bool:
     """Whether *text* is a colour, as many are."""
     return text[:1] == "#" and text[1:].isalnum()
 

@@ -39,16 +39,22 @@ _ZEROS = bytes(4)
 
 
 def _bits(value: float) -> int:
-    return int(_unpack_bits(_pack(value))[0])
+    found: int
+    (found,) = _unpack_bits(_pack(value))
+    return found
 
 
 def _double(bits: int) -> float:
-    return float(_unpack(_pack_bits(bits))[0])
+    found: float
+    (found,) = _unpack(_pack_bits(bits))
+    return found
 
 
 def _head(value: float) -> float:
     """*value* with the lower 32 bits cleared."""
-    return float(_unpack(_ZEROS + _pack(value)[4:])[0])
+    found: float
+    (found,) = _unpack(_ZEROS + _pack(value)[4:])
+    return found
 
 
 @lru_cache(1 << 16)  # most are of the 256 values of a channel
@@ -70,7 +76,8 @@ def _log2(value: float) -> tuple[float, float]:
     if value < 2.2250738585072014e-308:
         value *= 9007199254740992.0
         exponent = -53
-    word = _bits(value) >> 32
+    bits = _bits(value)
+    word = bits >> 32
     exponent += (word >> 20) - 0x3FF
     fraction = word & 0xFFFFF
     word = fraction | 0x3FF00000
@@ -78,7 +85,7 @@ def _log2(value: float) -> tuple[float, float]:
     if fraction >= 0xBB67A:
         exponent += 1
         word -= 0x100000
-    value = _double((word << 32) | (_bits(value) & 0xFFFFFFFF))
+    value = _double((word << 32) | (bits & 0xFFFFFFFF))
     pivot = 1.5 if near_15 else 1.0
     u, v = value - pivot, 1.0 / (value + pivot)
     s = u * v

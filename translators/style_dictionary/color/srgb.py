@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..ecmascript.numbers import number_text, parse_float, parse_int, remainder, rounded
@@ -19,17 +19,7 @@ from .names import named_colors
 _UNIT = r"(?:[-+]?[0-9]*\.[0-9]+%?)|(?:[-+]?[0-9]+%?)"
 _THREE = rf"[\s|(]+({_UNIT})[,|\s]+({_UNIT})[,|\s]+({_UNIT})"
 _FOUR = rf"{_THREE}[,|\s]+({_UNIT})"
-_FUNCTIONS = tuple(
-    (keys, re.compile(name + (_FOUR if len(keys) == 4 else _THREE)))
-    for name, keys in (
-        ("rgb", "rgb"),
-        ("rgba", "rgba"),
-        ("hsl", "hsl"),
-        ("hsla", "hsla"),
-        ("hsv", "hsv"),
-        ("hsva", "hsva"),
-    )
-)
+_FUNCTIONS = ("rgb", "rgba", "hsl", "hsla", "hsv", "hsva")
 _HEX = re.compile(r"#?([0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{4}|[0-9a-f]{3})").fullmatch
 _A_UNIT = re.compile(_UNIT)
 
@@ -118,11 +108,17 @@ def _from_text(value: str) -> Srgb | None:
         return Srgb(0, 0, 0, 0)
     if value.startswith("#") and (digits := _HEX(value)):
         return _from_hex(digits[1])
-    for keys, pattern in _FUNCTIONS:
-        if found := pattern.search(value):
-            return _from_channels(dict(zip(keys, found.groups(), strict=True)))
+    for name in _FUNCTIONS:
+        if found := _call(name)(value):
+            return _from_channels(dict(zip(name, found.groups(), strict=True)))
     digits = _HEX(value)
     return _from_hex(digits[1]) if digits else None
+
+
+@cache
+def _call(name: str) -> Callable[[str], re.Match[str] | None]:
+    """Finds a call of the function *name*, whose letters are those of its channels."""
+    return re.compile(name + (_FOUR if len(name) == 4 else _THREE)).search
 
 
 def _from_hex(digits: str) -> Srgb:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...tokens_studio import values
-from ...tokens_studio.arithmetic import FRACTION_DIGITS
+from ...tokens_studio.arithmetic import FRACTION_DIGITS, is_hex
 from ...tokens_studio.colors import modified
 from ..color.css import ColorSyntaxError
 from ..references import uses_references
@@ -45,6 +45,8 @@ def _behind(members: Any, name: str) -> str | None:
 @value_transform("ts/resolveMath", types=None, transitive=True)
 def resolve_math(value: Any, token: Token, setting: Setting) -> Any:
     """Math in the value (the platform's ``mathFractionDigits`` decimal places, else 4)."""
+    if isinstance(value, str) and is_hex(value):
+        return value
     digits = setting.platform.get("mathFractionDigits")
     changed = values.math(value, _type(token), digits if isinstance(digits, int) else FRACTION_DIGITS)
     return _copied(value, changed, token, setting) if isinstance(value, (dict, list)) else changed
