@@ -33,7 +33,7 @@ def replacing(target: Path, *, overwrite: bool = True) -> Iterator[tuple[BinaryI
     temporary = folder / f".{target.name[:100]}.{os.getpid()}-{secrets.token_hex(8)}.tmp"
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(os.open(temporary, flags, 0o600), "w+b") as file:
+        with os.fdopen(_opened(temporary, flags, target), "w+b") as file:
             yield file, temporary
             file.flush()
             os.fsync(file.fileno())
@@ -43,6 +43,13 @@ def replacing(target: Path, *, overwrite: bool = True) -> Iterator[tuple[BinaryI
         with suppress(OSError):
             temporary.unlink()
     fsync_folder(folder)
+
+
+def _opened(temporary: Path, flags: int, target: Path) -> int:
+    try:
+        return os.open(temporary, flags, 0o600)
+    except OSError as error:  # nobody knows the temporary name
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 def _put(temporary: Path, target: Path, overwrite: bool) -> None:

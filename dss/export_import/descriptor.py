@@ -127,7 +127,7 @@ def open_file(path: Path, limits: Limits = DEFAULTS) -> Descriptor:
 
 def _checked(found: Descriptor, status: os.stat_result, file: str, limits: Limits) -> Descriptor:
     if not stat.S_ISREG(status.st_mode):
-        raise ArchiveError(fault("ARC_NOT_ZIP", "not a regular file", file=file))
+        raise ArchiveError(fault("ARC_NOT_ZIP", "not a regular file", hint="name the file of the archive", file=file))
     if status.st_size > limits.max_file_size:
         raise ArchiveError(too_large(status.st_size, limits, file))
     found._size = status.st_size

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
 
 from dss_tokens.diagnostics import Diagnostic
-from dss_tokens.merge.clock import Stamp, future_stamp, parse_stamp, skew_warning
+from dss_tokens.merge.clock import Stamp, StampError, future_stamp, parse_stamp, skew_warning
 
 from ..project import Project
 from .content import Content, Sink, check_content
@@ -108,7 +108,10 @@ def check_clock(session: Session, manifest: Manifest, *, accept_skew: bool) -> l
     if remote.ms - now > SKEW_LIMIT and not accept_skew:
         raise ArchiveError(replace(future_stamp(remote, now), rule="CLOCK_SKEW"))
     if remote > Stamp(0, 0, 0):
-        session.clock.receive(remote, accept_skew=True)
+        try:
+            session.clock.receive(remote, accept_skew=True)
+        except StampError as error:
+            raise ArchiveError(fault("CLOCK_OVERFLOW", error.diagnostics[0].message)) from error
     warning = skew_warning(remote.ms - now) if remote.ms > now else None
     if warning is None:
         return []

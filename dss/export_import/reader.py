@@ -211,14 +211,16 @@ class Archive:
             *lines, rest = (rest + chunk).split(b"\n")
             yield from lines
 
-    def _small_member(self, name: str, limit: int) -> bytes:
+    def _small_member(self, name: str, limit: int, symbol: str = "LIMIT_ENTRY_SIZE") -> bytes:
         member = self._members[name]
         if member.size > limit:
-            raise ArchiveError(fault("LIMIT_ENTRY_SIZE", f"{name}: {member.size:,} bytes, limit {limit:,}"))
+            raise ArchiveError(fault(symbol, f"{name}: {member.size:,} bytes, limit {limit:,}"))
         return b"".join(self.container.chunks(member))
 
     def _signature(self) -> bytes | None:
-        return self._small_member(SIGNATURE, _MAX_SIGNATURE) if SIGNATURE in self._members else None
+        if SIGNATURE not in self._members:
+            return None
+        return self._small_member(SIGNATURE, _MAX_SIGNATURE, "SIGNATURE_INVALID")
 
     def _reconcile(self) -> None:
         """Step 9: the set of members is the set of entries, and sizes agree."""

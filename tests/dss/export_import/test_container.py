@@ -277,7 +277,9 @@ def test_a_link_a_folder_and_a_missing_file_are_no_archive(tmp_path: Path) -> No
 def test_a_pipe_is_refused_by_name_and_read_as_a_stream(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.dss"
     os.mkfifo(pipe)
-    assert [d.rule for d in verify_structure(pipe).diagnostics] == ["ARC_NOT_ZIP"]
+    assert [(d.rule, d.hint) for d in verify_structure(pipe).diagnostics] == [
+        ("ARC_NOT_ZIP", "name the file of the archive")
+    ]
     with Container.from_stream(io.BytesIO(build([A]))) as container:
         assert [m.name for m in container.members] == ["manifest.json"]
     endless = io.BytesIO(bytes(2000))

@@ -335,9 +335,11 @@ def test_a_full_store_leaves_the_old_state(project: Path, tmp_path: Path, monkey
 
 
 def test_an_export_into_a_folder_that_is_missing_or_closed_fails_plainly(project: Path, tmp_path: Path) -> None:
-    done = DSSProjectService().export_project(project, tmp_path / "missing" / "a.dss")
+    target = tmp_path / "missing" / "a.dss"
+    done = DSSProjectService().export_project(project, target)
     assert not done.success
     assert str(done.error).startswith("DSS682")
+    assert done.diagnostics[0].file == str(target), "not the name of the temporary file"
 
 
 # --- two at once ----------------------------------------------------------------------------------------------------

@@ -129,3 +129,12 @@ def test_a_plan_shows_what_others_wrote_on_one_line_and_without_markup(tmp_path:
         "- **changed** ``a`<b>`` (base.json): `$extensions.x y`, ``$extensions.`<i>``",
         "- tokens/base.json: changed", "",
     ]  # fmt: skip
+
+
+def test_a_stamp_at_the_end_of_time_is_refused_even_where_skew_is_accepted(tmp_path: Path) -> None:
+    team = project(tmp_path / "ours", {})
+    last = "9999999999999-ffff-ffffffffffffffff"
+    parts = RecordMember(f"components/{PROJECT}.jsonl", "components", [sealed(dict(BUTTON), last)])
+    path = archive(tmp_path / "late.dss", {"base.json": {"kept": NUMBER}}, parts)
+    done = team.service.import_project(path, project=team.root, accept_skew=True)
+    assert (done.exit_status, done.diagnostics[0].rule) == (4, "CLOCK_OVERFLOW")

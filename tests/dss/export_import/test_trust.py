@@ -116,7 +116,15 @@ def test_another_key_cannot_sign_in_the_name_of_a_trusted_one(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{}", b"[]", b"\xff", b'{"algorithm":"none","key":"' + b"0" * 32 + b'","signature":""}', b"[" * 4000],
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"\xff",
+        b'{"algorithm":"none","key":"' + b"0" * 32 + b'","signature":""}',
+        b"[" * 4000,
+        b" " * 4097,
+    ],
 )
 def test_a_malformed_signature_is_refused_even_where_none_is_required(
     content: bytes, signed: Path, tmp_path: Path
