@@ -84,7 +84,12 @@ def to_rgb(value: dict[str, Any], space: str = "srgb") -> tuple[float, float, fl
 
 def to_hex(value: dict[str, Any]) -> str:
     """``#rrggbb`` of a color, mapped into the sRGB gamut; alpha is left out. Source: CSS Color 4, "Gamut Mapping"."""
-    return "#" + "".join(f"{min(255, max(0, round(c * 255))):02x}" for c in to_rgb(value))
+    return "#" + "".join(f"{eight_bit(channel):02x}" for channel in to_rgb(value))
+
+
+def eight_bit(share: float) -> int:
+    """A channel or an alpha from 0 to 1 as one from 0 to 255. Halves go up, as in CSS; the last decimals are noise."""
+    return min(255, max(0, int(round(share * 255, 6) + 0.5)))
 
 
 def fits(value: dict[str, Any], space: str) -> bool:

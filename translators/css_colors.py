@@ -92,33 +92,37 @@ def _function(value: Mapping[str, Json], digits: int) -> str:
 
 
 def _srgb(value: Json) -> tuple[float, float, float]:
-    """The color in sRGB, channels to 255, brought into the gamut; a ``hex`` of another space is its author's choice."""
+    """The color in sRGB, channels to 1, brought into the gamut; a ``hex`` of another space is its author's choice."""
     if value["colorSpace"] == "srgb":
-        red, green, blue = (0 if part == "none" else part * 255 for part in value["components"])
+        red, green, blue = (0 if part == "none" else part for part in value["components"])
         return red, green, blue
     given = value.get("hex")
     if given is None:
         from dss_tokens.color import to_library
 
         fitted = to_library(value).convert("srgb").fit(method="oklch-chroma")
-        red, green, blue = (min(255.0, max(0.0, part * 255)) for part in fitted.coords(nans=False))
+        red, green, blue = (min(1.0, max(0.0, part)) for part in fitted.coords(nans=False))
         return red, green, blue
-    return int(given[1:3], 16), int(given[3:5], 16), int(given[5:7], 16)
+    return int(given[1:3], 16) / 255, int(given[3:5], 16) / 255, int(given[5:7], 16) / 255
 
 
 def _hex(value: Json, form: str, digits: int) -> str:
     """``#rrggbb``, with alpha ``#rrggbbaa``."""
     if type(value) is not dict:
         return raw(value)
-    text = "#" + "".join(f"{int(part + 0.5):02x}" for part in _srgb(value))
+    from dss_tokens.color import eight_bit
+
     alpha = value.get("alpha", 1)
-    return text if alpha == 1 else f"{text}{int(alpha * 255 + 0.5):02x}"
+    shares = _srgb(value) if alpha == 1 else (*_srgb(value), alpha)
+    return "#" + "".join(f"{eight_bit(share):02x}" for share in shares)
 
 
 def _rgb(value: Json, form: str, digits: int) -> str:
     if type(value) is not dict:
         return raw(value)
-    return _joined(form, [str(int(part + 0.5)) for part in _srgb(value)], value.get("alpha", 1), digits)
+    from dss_tokens.color import eight_bit
+
+    return _joined(form, [str(eight_bit(share)) for share in _srgb(value)], value.get("alpha", 1), digits)
 
 
 def _hsl(value: Json, form: str, digits: int) -> str:
@@ -129,7 +133,7 @@ def _hsl(value: Json, form: str, digits: int) -> str:
     else:
         from colorsys import rgb_to_hls
 
-        hue, light, saturation = rgb_to_hls(*(part / 255 for part in _srgb(value)))
+        hue, light, saturation = rgb_to_hls(*_srgb(value))
         parts = [hue * 360, saturation * 100, light * 100]
     texts = [number(float(part), min(digits, 4)) for part in parts]
     return _joined(form, [texts[0], f"{texts[1]}%", f"{texts[2]}%"], value.get("alpha", 1), digits)

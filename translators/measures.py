@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from dss_tokens.color import fits, to_rgb
+from dss_tokens.color import eight_bit, fits, to_rgb
 from dss_tokens.types.numeric import split_quantity
 
 from .css_text import number as number_text
@@ -26,7 +26,7 @@ class Rgba(NamedTuple):
     @property
     def argb(self) -> str:
         """``AARRGGBB``."""
-        return "".join(f"{min(255, max(0, round(c * 255))):02X}" for c in (self.alpha, self.red, self.green, self.blue))
+        return "".join(f"{eight_bit(share):02X}" for share in (self.alpha, self.red, self.green, self.blue))
 
 
 _WITHIN_SRGB = ("srgb", "hsl", "hwb")

@@ -127,10 +127,10 @@ def _srgb(css: Any, token: ResolvedToken) -> str | None:
         eight = all(part != "none" and abs(part * 255 - round(part * 255)) <= 0.02 for part in value["components"])
         if eight:
             return None
-    from dss_tokens.color import to_hex
+    from dss_tokens.color import eight_bit, to_hex
 
     alpha = value.get("alpha", 1)
-    return to_hex(value) + (f"{round(alpha * 255):02x}" if alpha < 1 else "")
+    return to_hex(value) + (f"{eight_bit(alpha):02x}" if alpha < 1 else "")
 
 
 def _is_wide(token: ResolvedToken) -> bool:

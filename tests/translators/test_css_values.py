@@ -2,7 +2,10 @@
 
 import pytest
 
+from dss_tokens.color import eight_bit, to_hex
+from translators.css_colors import writer
 from translators.css_values import literal, text_of, writers
+from translators.measures import rgba
 
 RED = {"colorSpace": "srgb", "components": [1, 0, 0]}
 VEIL = {"colorSpace": "srgb", "components": [0, 0, 0], "alpha": 0.5}
@@ -125,3 +128,17 @@ def test_references_are_kept_where_the_output_has_them():
         ("color.gone", "color", RED),
     ]
     assert text_of("border", value, written, None) == "1px solid #ff0000"
+
+
+@pytest.mark.parametrize(("share", "channel"), [
+    (0, 0), (1, 255), (0.3, 77), (0.5, 128), (0.7, 179), (0.1, 26), (0.09999999999999998, 26), (0.2999, 76),
+    (-0.1, 0), (1.2, 255),
+])  # fmt: skip
+def test_every_format_rounds_a_channel_alike(share, channel):
+    assert eight_bit(share) == channel
+    if 0 <= share <= 1:
+        value = {"colorSpace": "srgb", "components": [share, share, share], "alpha": 0.3}
+        assert writer("hex")(value) == f"#{channel:02x}{channel:02x}{channel:02x}4d"
+        assert writer("rgb")(value) == f"rgb({channel} {channel} {channel} / 0.3)"
+        assert rgba(value).argb == f"4D{channel:02X}{channel:02X}{channel:02X}"
+        assert to_hex(value) == f"#{channel:02x}{channel:02x}{channel:02x}"
