@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -43,6 +44,18 @@ def replacing(target: Path, *, overwrite: bool = True) -> Iterator[tuple[BinaryI
         with suppress(OSError):
             temporary.unlink()
     fsync_folder(folder)
+
+
+@contextmanager
+def private_folder(place: Path) -> Iterator[Path]:
+    """A folder in *place* for us alone, which goes with the block; those that killed programs left go, too."""
+    sweep(place)
+    folder = place / f".work.{os.getpid()}-{secrets.token_hex(8)}.tmp"
+    folder.mkdir(0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _opened(temporary: Path, flags: int, target: Path) -> int:
@@ -85,6 +98,9 @@ def sweep(folder: Path) -> None:
         for path in list(folder.iterdir()):
             found = _TEMPORARY.fullmatch(path.name)
             if found and not _is_alive(int(found[1])):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                    continue
                 with suppress(OSError):
                     path.unlink()
 

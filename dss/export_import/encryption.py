@@ -65,9 +65,15 @@ def encrypt(source: Path, target: Path, recipients: Sequence[str], *, overwrite:
 
 
 def encrypt_with_passphrase(source: Path, target: Path, passphrase: str, *, overwrite: bool = True) -> None:
-    """Write *source*, encrypted with *passphrase*, to *target*. Held in memory; takes seconds on purpose."""
+    """Write *source*, encrypted with *passphrase*, to *target*. Held in memory; takes seconds on purpose.
+
+    Raises:
+        InputError: ``DSS656``: the passphrase is empty.
+    """
     from pyrage import passphrase as age
 
+    if not passphrase:
+        raise InputError(fault("KEY_FILE", "an empty passphrase protects nothing"))
     content = source.read_bytes()
     with replacing(target, overwrite=overwrite) as (file, _):
         file.write(age.encrypt(content, passphrase))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dss_tokens.errors import InputError
@@ -100,7 +99,8 @@ class DSSProjectService:
             target = location(path)
             with delivered(target, overwrite=overwrite) as (file, replaces), self._session(project) as session:
                 files = read_folder(assets, session.limits) if assets is not None else None
-                with self._teller.stage("write"), _plain_target(file, secret=bool(recipients or passphrase)) as plain:
+                is_secret = bool(recipients or passphrase is not None)
+                with self._teller.stage("write"), _plain_target(file, session, is_secret=is_secret) as plain:
                     exported = export_archive(
                         session,
                         plain,
@@ -296,19 +296,20 @@ class DSSProjectService:
 
     @contextmanager
     def _archive(self, source: Location, session: Session) -> Iterator[Archive]:
+        from .atomic import private_folder
         from .upgrade import write_upgraded
 
         with self._teller.stage("open"):
             found = Archive.open(source, session.limits, self._trust, self._unlock)
-        with found as archive, TemporaryDirectory(dir=session.work_folder) as folder:
+        with found as archive:
             if not archive.is_legacy:
                 yield archive
                 return
             self._teller.tell("dss_migrations_performed_total")
-            upgraded = Path(folder) / "upgraded.dss"
-            write_upgraded(archive, upgraded)
-            with Archive.open(upgraded, session.limits) as present:
-                yield present
+            with private_folder(session.work_folder) as folder:
+                write_upgraded(archive, folder / "upgraded.dss")
+                with Archive.open(folder / "upgraded.dss", session.limits) as present:
+                    yield present
 
     def _is_large(self, manifest: Manifest) -> bool:
         records = sum(entry.records for entry in manifest.entries)
@@ -346,13 +347,15 @@ def _with_conflicts(done: Found, plan: Plan, session: Session) -> Found:
 
 
 @contextmanager
-def _plain_target(target: Path, *, secret: bool) -> Iterator[Path]:
-    """Where the archive is written before it is encrypted: a private folder that goes, or *target* itself."""
-    if not secret:
+def _plain_target(target: Path, session: Session, *, is_secret: bool) -> Iterator[Path]:
+    """Where the archive is written before it is encrypted: a private folder of the project, or *target* itself."""
+    from .atomic import private_folder
+
+    if not is_secret:
         yield target
         return
-    with TemporaryDirectory() as folder:
-        yield Path(folder) / "plain.dss"
+    with private_folder(session.work_folder) as folder:
+        yield folder / "plain.dss"
 
 
 def _shown_location(path: Location | str) -> Location | None:

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from dss import wiring
-from dss.export_import import DSSProjectService, file_journal
+from dss.export_import import DSSProjectService, atomic, file_journal
 from dss.export_import.locking import DatabaseLockingStrategy
 from dss.export_import.verify import verify
 from dss.project import find_project
@@ -340,6 +340,30 @@ def test_an_export_into_a_folder_that_is_missing_or_closed_fails_plainly(project
     assert not done.success
     assert str(done.error).startswith("DSS682")
     assert done.diagnostics[0].file == str(target), "not the name of the temporary file"
+
+
+@pytest.mark.parametrize("passphrase", ["", "correct horse"])
+def test_no_plain_copy_of_an_encrypted_archive_stays(passphrase: str, project: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyrage")
+    left = project / ".dss" / ".work.999999999-0123456789abcdef.tmp"
+    left.mkdir(parents=True)
+    (left / "plain.dss").write_bytes(b"of a program that was killed")
+    done = DSSProjectService().export_project(project, tmp_path / "a.dss.age", passphrase=passphrase)
+    assert done.success is bool(passphrase)
+    assert (tmp_path / "a.dss.age").exists() is bool(passphrase)
+    assert {path.name for path in (project / ".dss").iterdir()} <= {"store.db", "lock"}
+    assert not (tmp_path / "a.dss").exists()
+
+
+def test_an_import_needs_no_folder_that_a_kill_could_leave(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(place: Path) -> None:
+        raise AssertionError("only archives of old versions need one")
+
+    monkeypatch.setattr(atomic, "private_folder", refused)
+    monkeypatch.setattr("tempfile.mkdtemp", refused)
+    assert DSSProjectService().import_project(tmp_path / "new.dss", project=project).success
 
 
 # --- two at once ----------------------------------------------------------------------------------------------------
