@@ -12,7 +12,9 @@ from dss_tokens.registry import module_of
 from dss_tokens.resolve.permutations import Permutations
 
 from .css_losses import css_losses
+from .css_values import PLAIN
 from .effects import Rule, effects_in
+from .literals import Literals
 from .matching import Match, matches_in
 from .naming import NameRules
 from .platform import Platform, Template
@@ -21,12 +23,17 @@ from .registry import transforms as known_transforms
 from .rendering import Names, Rendering, Resolve
 from .selectors import misplaced
 
+MOST_LITERALS = 1_000_000
+"""Texts of values that are kept from run to run, many of which no token may have any more."""
+
 
 class Translated(NamedTuple):
     """What a run would write, and what is wrong with it."""
 
     files: list[OutputFile]
     diagnostics: list[Diagnostic]
+    literals: Literals
+    """For the next run."""
 
 
 def make_platform(
@@ -87,17 +94,23 @@ def default_file(name: str) -> str:
     return DEFAULT_FILES.get(name) or DEFAULT_FILES.get(module_of(name), f"tokens.{module_of(name)}")
 
 
-def translate(permutations: Permutations, platforms: Sequence[Platform], resolve: Resolve | None = None) -> Translated:
+def translate(
+    permutations: Permutations, platforms: Sequence[Platform], resolve: Resolve | None = None,
+    literals: Literals | None = None,
+) -> Translated:  # fmt: skip
     """All platforms' files. With an error among the diagnostics nothing should be written.
 
     Args:
         permutations: The tokens of the contexts chosen for the run.
         platforms: Each writes its files.
         resolve: Gives the tokens of other choices, for platforms that want some.
+        literals: Those of an earlier run, in which most values were the same objects.
 
     Raises:
         InputError: An option or a place does not fit.
     """
+    if literals is None or len(literals.values) > MOST_LITERALS:
+        literals = Literals(PLAIN)
     names: dict[int, Names] = {}
     files: dict[str, OutputFile] = {}
     found: dict[Diagnostic, None] = {}
@@ -107,7 +120,7 @@ def translate(permutations: Permutations, platforms: Sequence[Platform], resolve
             chosen = resolve(platform.inputs, False)
             found |= dict.fromkeys(chosen.diagnostics)
         if id(chosen) not in names:
-            names[id(chosen)] = Names(chosen)
+            names[id(chosen)] = Names(chosen, literals)
         if faults := list(misplaced(platform, chosen.modifiers)):
             raise InputError(*faults)
         rendering = Rendering(chosen, platform, names[id(chosen)], resolve)
@@ -123,7 +136,7 @@ def translate(permutations: Permutations, platforms: Sequence[Platform], resolve
                 found[Diagnostic(code="DSS311", message=message, path=f"platform.{platform.name}.out")] = None
             files[file.path] = file
     known = set(permutations.diagnostics)
-    return Translated(list(files.values()), [fault for fault in found if fault not in known])
+    return Translated(list(files.values()), [fault for fault in found if fault not in known], literals)
 
 
 def _written(rendering: Rendering) -> Iterable[OutputFile]:

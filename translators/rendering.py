@@ -32,12 +32,12 @@ _authored = itemgetter(ResolvedToken._fields.index("token"))
 class Names:
     """Names by prefix, shared by all platforms of a run."""
 
-    def __init__(self, permutations: Permutations) -> None:
+    def __init__(self, permutations: Permutations, literals: Literals | None = None) -> None:
         self.tokens = all_tokens(permutations)
         self._known: dict[str, tuple[dict[str, str], list[Diagnostic]]] = {}
         self._rows: dict[tuple[int, int, int, bool], tuple[Rows, tuple[object, ...]]] = {}
         self._taken: dict[int, tuple[dict[str, str], Mapping[str, str]]] = {}
-        self.literals = Literals(PLAIN)
+        self.literals = literals or Literals(PLAIN)
 
     def kebab(self, prefix: str) -> tuple[dict[str, str], list[Diagnostic]]:
         """Path -> name, and an error for every name that two tokens share."""

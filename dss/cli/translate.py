@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -175,6 +175,7 @@ class _Build:
     remembers: bool
     memory: Memory | None = None
     resolve: Resolve | None = None
+    literals: Any = None
     tokens: frozenset[Path] = frozenset()
     """The files that the tokens of the last build stood in."""
 
@@ -213,7 +214,10 @@ class _Build:
             step("translating")
             in_build = self.to or settings is None or not settings.platform
             folder = self.output or (Path("build") if in_build else project.root)
-            return translating.plan(translator, platforms, folder, resolve)
+            made = translating.plan(translator, platforms, folder, resolve, self.literals)
+            if self.remembers:
+                self.literals = made.literals
+            return made
 
     def _matters(self, path: Path) -> bool:
         """Whether the tokens depend on a file, or could: it may be a new one."""

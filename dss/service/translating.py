@@ -29,6 +29,8 @@ class Plan(NamedTuple):
     """Those that differ from the disk."""
 
     diagnostics: list[Diagnostic]
+    literals: Any = None
+    """What the next plan for much the same tokens has at hand."""
 
 
 Resolve = Callable[[Mapping[str, str], bool], Permutations]
@@ -45,9 +47,9 @@ class Translator(Protocol):
         """The file that a format writes by default."""
 
     def translate(
-        self, permutations: Permutations, platforms: Sequence[Any], resolve: Resolve | None = None
-    ) -> tuple[Sequence[OutputFile], Sequence[Diagnostic]]:
-        """All platforms' files, and what is wrong with them."""
+        self, permutations: Permutations, platforms: Sequence[Any], resolve: Resolve | None = None, literals: Any = None
+    ) -> tuple[Sequence[OutputFile], Sequence[Diagnostic], Any]:
+        """All platforms' files, what is wrong with them, and what the next run may have at hand."""
 
 
 def platforms_for(
@@ -174,18 +176,20 @@ def resolver(reading: Reading, inputs: Mapping[str, str], *, strict: bool) -> Re
     return find
 
 
-def plan(translator: Translator, platforms: Sequence[Any], folder: Path, resolve: Resolve) -> Plan:
+def plan(
+    translator: Translator, platforms: Sequence[Any], folder: Path, resolve: Resolve, literals: Any = None
+) -> Plan:
     """Makes every file in memory; with an error, none."""
     # A modifier without a default is no fault where every platform chooses its context.
     permutations = resolve(min((platform.inputs for platform in platforms), key=len, default={}), False)
     if has_errors(permutations.diagnostics):
         return Plan({}, [], permutations.diagnostics)
-    made, found = translator.translate(permutations, platforms, resolve)
+    made, found, literals = translator.translate(permutations, platforms, resolve, literals)
     found = [*permutations.diagnostics, *found]
     if has_errors(found):
-        return Plan({}, [], found)
+        return Plan({}, [], found, literals)
     contents = {files.contained(folder, file.path): file.text.encode() for file in made}
-    return Plan(contents, files.differing(contents), found)
+    return Plan(contents, files.differing(contents), found, literals)
 
 
 def apply(made: Plan) -> None:

@@ -15,7 +15,7 @@ from ..dependencies import Record
 QUIET = 0.1
 """Seconds without an event until a change counts as done: editors write a file in several steps."""
 
-SETTLED = 0.01
+SETTLED = 0.005
 """The same where every file was closed or renamed, which not all systems tell: several are often written together."""
 
 LONGEST = 2.0
