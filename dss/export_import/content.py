@@ -11,7 +11,7 @@ import orjson
 from .closure import Closure, key, references
 from .faults import ArchiveError, Findings, fault, printable
 from .limits import Limits
-from .manifest import Counts, Entry, Manifest
+from .manifest import MAX_STATES, Counts, Entry, Manifest
 from .migrations import present_manifest
 from .names import NameRegister
 from .reader import RECORDS_FOR_EACH_TOKEN, Archive
@@ -78,7 +78,7 @@ class _Check:
         self.sets: list[SetSummary] = []
         self.found = {"token": 0, "component": 0, "theme": 0}
         self.tombstones = 0
-        self.entities = self.components = 0
+        self.entities = self.components = self.states = 0
         self.newest = b""
         self.deadline = monotonic() + self.limits.max_seconds
 
@@ -147,6 +147,10 @@ class _Check:
                 raise self._too_many("components", self.limits.max_components)
         elif kind == "theme" and "deleted" not in record:
             self._name(record["name"])
+        elif kind == "state":
+            self.states += 1
+            if self.states > MAX_STATES:
+                raise RecordError("JSON_SHAPE", f"more than {MAX_STATES} earlier states")
         if self.sink is not None:
             self.sink.record(entry, record)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
+from functools import cache
 
 from dss_tokens.diagnostics import Diagnostic
 from dss_tokens.merge.clock import Stamp, StampError, future_stamp, parse_stamp, skew_warning
@@ -13,7 +14,7 @@ from ..project import Project
 from .content import Content, Sink, check_content
 from .faults import ArchiveError, fault, printable
 from .identity_lock import IdentityLock, Seat
-from .manifest import Entry, Manifest
+from .manifest import MAX_PARENTS, Entry, Manifest
 from .reader import Archive
 from .records import Record
 from .rows import Row
@@ -125,6 +126,7 @@ def known_with(session: Session, states: Iterable[KnownState]) -> Known:
     """What the store knows, and *states* besides."""
     more = {state.snapshot: state for state in states}
 
+    @cache  # each is asked for again and again on the way from each common state to the first one
     def known(snapshot: str) -> KnownState | None:
         stored, heard = session.store.known(snapshot), more.get(snapshot)
         if stored is None or heard is None:
@@ -147,7 +149,7 @@ def joined_parents(result: str, candidates: Iterable[str], known: Known) -> tupl
     for newer in wanted:
         state = known(newer)
         older |= ancestors(state.parents if state is not None else (), known).keys() - {newer}
-    return tuple(sorted(wanted - older or wanted))
+    return tuple(sorted(wanted - older or wanted)[:MAX_PARENTS])
 
 
 def with_history(

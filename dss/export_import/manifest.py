@@ -34,6 +34,12 @@ _ENTRY_NAMES: Final = {
     "themes": re.compile(r"themes\.jsonl"),
     "history": re.compile(r"history\.jsonl"),
 }
+MAX_PARENTS: Final = 100
+"""States that one comes from: more than any merge joins."""
+
+MAX_STATES: Final = 500
+"""Earlier states that an archive names: each is kept, and looked at by every merge."""
+
 _MAX_COUNT = 2**53 - 1
 _MAX_TEXT = 1024
 
@@ -298,6 +304,8 @@ def _asset(fields: _Fields) -> Asset:
 
 def _check_whole(found: Manifest) -> None:
     """Order and uniqueness: one state has one manifest."""
+    if len(found.parents) > MAX_PARENTS:
+        raise _invalid(f"more than {MAX_PARENTS} parents")
     order = [(KINDS.index(entry.kind), entry.name) for entry in found.entries]
     if order != sorted(set(order)):
         raise _invalid("the entries are out of order, or one stands twice")

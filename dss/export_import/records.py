@@ -19,7 +19,7 @@ from dss_tokens.naming_rules import name_fault
 from .canonical import canonical
 from .faults import printable
 from .limits import DEFAULTS, Limits
-from .manifest import STAMP, STATE, UUID, Kind
+from .manifest import MAX_PARENTS, STAMP, STATE, UUID, Kind
 from .rows import Row, node_fault
 from .strict_json import JsonError, parse
 
@@ -167,6 +167,7 @@ def _check_identity(record: Record) -> None:
 
 def _check_state(record: Record) -> None:
     states = [record["snapshot"], *(record["parents"] if type(record["parents"]) is list else [None])]
+    _require(len(states) <= MAX_PARENTS + 1, f"a state comes from at most {MAX_PARENTS} others")
     _require(all(type(s) is str and STATE.fullmatch(s) for s in states), "a state's name is sha256:…")
     _require(type(record["sequence"]) is int and 0 <= record["sequence"] <= _MAX_ORDER, '"sequence" is a count')
 

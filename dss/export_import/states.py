@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from .identity import state_id
+from .manifest import MAX_PARENTS, MAX_STATES
 from .records import Record, sealed
 from .state_store import KnownState
 
 Known = Callable[[str], KnownState | None]
-
-MOST_ANCESTORS = 500
-"""How many earlier states an archive names."""
 
 
 HIGHEST_SEQUENCE = 2**53 - 1
@@ -76,7 +74,7 @@ def history_records(parents: Iterable[str], project: str, known: Known) -> list[
     """The records of the member ``history.jsonl`` of a state: *parents* and what they come from, sorted by id."""
     earlier = ancestors(parents, known).values()
     newest = sorted(earlier, key=lambda state: (state.sequence, state.stamp, state.snapshot), reverse=True)
-    return sorted(_records(newest[:MOST_ANCESTORS], project), key=lambda record: str(record["id"]))
+    return sorted(_records(newest[:MAX_STATES], project), key=lambda record: str(record["id"]))
 
 
 def _records(states: Iterable[KnownState], project: str) -> Iterator[Record]:
@@ -86,7 +84,7 @@ def _records(states: Iterable[KnownState], project: str) -> Iterator[Record]:
                 "id": state_id(project, state.snapshot),
                 "kind": "state",
                 "snapshot": state.snapshot,
-                "parents": list(state.parents),
+                "parents": list(state.parents[:MAX_PARENTS]),
                 "sequence": state.sequence,
             },
             state.stamp,

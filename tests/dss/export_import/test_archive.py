@@ -313,6 +313,7 @@ LIES: list[tuple[str, Change]] = [
     ("MANIFEST_INVALID", put(-1, "sequence")),
     ("MANIFEST_INVALID", put("sha256:0", "snapshot")),
     ("MANIFEST_INVALID", put(["x"], "parents")),
+    ("MANIFEST_INVALID", put([f"sha256:{number:064x}" for number in range(101)], "parents")),
     ("MANIFEST_INVALID", put("yesterday", "created", "hlc")),
     ("MANIFEST_INVALID", put(1, "scope", "complete")),
     ("MANIFEST_INVALID", put({"tags": ["a"]}, "scope", "query")),
@@ -509,6 +510,18 @@ def test_a_name_that_stands_twice_is_not_sought_among_all_others_for_each_of_the
     with pytest.raises(RecordError, match="stands twice"):
         list(content.walk())
     assert CountedName.compared < 5_000
+
+
+@pytest.mark.parametrize(("states", "parents", "symbol"), [(500, 1, None), (501, 1, "JSON_SHAPE"), (1, 100, None),
+                                                           (1, 101, "JSON_SHAPE")])  # fmt: skip
+def test_earlier_states_are_counted_because_all_are_kept(states: int, parents: int, symbol: str | None) -> None:
+    names = [f"sha256:{number:064x}" for number in range(max(states, parents))]
+    records = [
+        sealed({"id": f"{number:08x}{PROJECT[8:]}", "kind": "state", "snapshot": names[number],
+                "parents": names[:parents], "sequence": 1}, STAMP)
+        for number in range(states)
+    ]  # fmt: skip
+    assert symbol_of(forged([("history.jsonl", "history", lines(records))])) == symbol
 
 
 def of_documents(documents: dict[str, Any], **options: Any) -> bytes:
