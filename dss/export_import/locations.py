@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,13 +49,13 @@ def location(text: str | Location) -> Location:
     """The place that *text* names: a path, ``file:///path``, ``s3://bucket/key``, ``gs://…`` or ``az://container/key``.
 
     Raises:
-        InputError: ``DSS685``: another scheme, or no bucket and key. The text is not shown: it may hold a password.
+        InputError: ``DSS685``: another scheme, no bucket and key, or no name of a file. The text is not shown: it may hold a password.
     """
     if not isinstance(text, str):
-        return text
+        return text if isinstance(text, CloudObject) else _checked(text)
     found = _SCHEME.match(text)
     if found is None:
-        return Path(text)
+        return _checked(Path(text))
     scheme = found[1].lower()
     if scheme == "file":
         return _file(text)
@@ -78,4 +79,14 @@ def _file(text: str) -> Path:
     parts = urlsplit(text)
     if parts.netloc not in ("", "localhost") or not parts.path.strip("/"):
         raise InputError(fault("LOCATION", "the address names no file here", hint="file:///PATH/TO/FILE.dss"))
-    return Path(unquote(parts.path))
+    return _checked(Path(unquote(parts.path)))
+
+
+def _checked(path: Path) -> Path:
+    try:
+        is_name = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        is_name = False
+    if not is_name:
+        raise InputError(fault("LOCATION", "no file can have this name: it holds a character that names have not"))
+    return path

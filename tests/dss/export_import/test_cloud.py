@@ -113,7 +113,7 @@ def test_an_object_is_named_by_bucket_and_key() -> None:
         "http://example.com/a.dss", "memory:///a", "s3://", "s3://bucket", "s3://bucket/", "s3://bucket/a/", "s3:///a",
         "s3://bucket/a//b", "s3://bucket/../b", "s3://bucket/./b", "s3://bucket/a\nb", "file://", "file:///",
         f"s3://key:{SECRET}@bucket/a.dss", f"az://container/a.dss?sig={SECRET}", "s3://host:9000/a.dss",
-        "file://elsewhere/a.dss",
+        "file://elsewhere/a.dss", "file:///a%00b.dss", "a\0b.dss", "a\ud800.dss",
     ],
 )  # fmt: skip
 def test_other_addresses_are_refused_without_being_shown(text: str) -> None:
