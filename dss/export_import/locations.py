@@ -49,7 +49,8 @@ def location(text: str | Location) -> Location:
     """The place that *text* names: a path, ``file:///path``, ``s3://bucket/key``, ``gs://…`` or ``az://container/key``.
 
     Raises:
-        InputError: ``DSS685``: another scheme, no bucket and key, or no name of a file. The text is not shown: it may hold a password.
+        InputError: ``DSS685``: another scheme, no bucket and key, or no name of a file. The text is not shown: it may
+            hold a password.
     """
     if not isinstance(text, str):
         return text if isinstance(text, CloudObject) else _checked(text)
