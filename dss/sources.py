@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
+from typing import Any
 
 from dss_tokens.source import Location, Span
 
@@ -12,6 +14,9 @@ from .files import JSON5_SUFFIXES, YAML_SUFFIXES
 
 MOST_BYTES = 64 * 1024 * 1024
 """A larger file is not read again for an excerpt."""
+
+_SETS = "$defs"
+"""Where the readers of dialects put the sets of a file that holds several."""
 
 
 class Sources:
@@ -53,5 +58,29 @@ class Sources:
         from dss_tokens.json_positions import spans
 
         with suppress(ValueError, LookupError, RecursionError):
-            return spans(text, locations, json5=suffix in JSON5_SUFFIXES)
+            return spans(text, _as_written(text, locations), json5=suffix in JSON5_SUFFIXES)
         return [None] * len(locations)
+
+
+def _as_written(text: str, locations: Sequence[Location]) -> Sequence[Location]:
+    """Where a file of another dialect has what its reader put elsewhere: sets at the root, members without ``$``."""
+    if '"$value"' in text and not any(location[:1] == (_SETS,) for location in locations):
+        return locations
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return locations
+    return [_in_document(document, location) for location in locations]
+
+
+def _in_document(document: Any, location: Location) -> Location:
+    found: list[str | int] = []
+    node = document
+    for key in location:
+        if isinstance(key, str) and isinstance(node, dict) and key not in node:
+            if key == _SETS and node is document:
+                continue
+            key = key[1:] if key[:1] == "$" and key[1:] in node else key
+        node = node.get(key) if isinstance(node, dict) else None
+        found.append(key)
+    return tuple(found)
