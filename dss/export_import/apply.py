@@ -22,8 +22,11 @@ from .state_store import JournalEntry, StateStore
 Change = tuple[str, Callable[[], bytes] | None]
 
 
-def apply_plan(plan: Plan, session: Session) -> None:
+def apply_plan(plan: Plan, session: Session, allow: Callable[[], None] = lambda: None) -> None:
     """Bring the project into the planned state.
+
+    Args:
+        allow: Asked once nobody else can write; raises where the project must not be changed now.
 
     Raises:
         ConflictError: Conflicts are left to decide.
@@ -38,6 +41,7 @@ def apply_plan(plan: Plan, session: Session) -> None:
         transaction = file_journal.stage(root, changes) if changes else None
         try:
             with store.writing():
+                allow()
                 plan.scan.commit(store)
                 _commit(plan, store, transaction)
         except BaseException:

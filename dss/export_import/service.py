@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -258,7 +259,7 @@ class DSSProjectService:
             return _with_conflicts(done, plan, session)
         if not dry_run:
             with self._teller.stage("apply"):
-                apply_plan(plan, session)
+                apply_plan(plan, session, lambda: self._refuse_during_job(session))
             for change, count in plan.counts.items():
                 kind = {"removed": "deleted"}.get(change, change)
                 self._teller.tell("dss_entities_total", count, operation=plan.operation, kind="tokens", change=kind)
@@ -322,7 +323,8 @@ class DSSProjectService:
             self._locking.active_job(session.store.connection, known, self._now() / 1000) if known is not None else None
         )
         if job is not None:
-            message = f"a background job works on the project: {job.purpose[:80]!a} by {job.owner[:80]!a}"
+            since = f"{datetime.fromtimestamp(job.started, UTC):%Y-%m-%d %H:%M:%S} UTC"
+            message = f"a background job works on the project: {job.purpose[:80]!a} by {job.owner[:80]!a} since {since}"
             raise InputError(fault("JOB_ACTIVE", message, hint="'dss jobs' shows it"))
 
 

@@ -19,6 +19,7 @@ from dss.export_import import DSSProjectService, ExportSummary, ImportSummary, M
 from dss.export_import.alerts import alerts
 from dss.export_import.identity_lock import IdentityLock, Seat, read_lock
 from dss.export_import.limits import Limits
+from dss.export_import.locking import ActiveJob, DatabaseLockingStrategy
 from dss.export_import.manifest import Query
 from dss.export_import.metrics import Registry
 from dss.export_import.package import write_archive
@@ -282,9 +283,26 @@ def test_a_job_at_work_on_the_project_is_respected(two: tuple[Team, Team]) -> No
     connection.execute("INSERT INTO jobs VALUES (?, 'w1', 'import', 0, ?)", (project, b.now / 1000))
     connection.commit()
     connection.close()
-    refused(b.take(a.root / "out.dss"), "DSS681", 1)
+    done = b.take(a.root / "out.dss")
+    refused(done, "DSS681", 1)
+    assert "'import' by 'w1' since 1970-01-01 00:00:00 UTC" in str(done.error)
     b.now += 60_000
     assert b.take(a.root / "out.dss").success
+
+
+@pytest.mark.parametrize("strategy", ["replace", "merge"])
+def test_a_job_that_begins_between_plan_and_apply_is_respected(
+    strategy: str, two: tuple[Team, Team], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = two
+    a.edit("color.b", color(0.7))
+    archive, before = a.export(), b.files()
+    asked = iter([None, ActiveJob("w1", "import", 0.0)])
+    monkeypatch.setattr(DatabaseLockingStrategy, "active_job", staticmethod(lambda *_: next(asked)))
+    refused(b.take(archive, strategy=strategy), "DSS681", 1)
+    assert b.files() == before
+    monkeypatch.undo()
+    assert b.take(archive, strategy=strategy).success
 
 
 def test_no_file_that_is_not_the_projects_is_replaced(two: tuple[Team, Team], tmp_path: Path) -> None:
