@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .source import Location, Span
 
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that belongs to a diagnostic, e.g. where a name was used first."""
 
     message: str
@@ -107,7 +106,7 @@ def located(
         replace(
             found,
             span=span_of(found),
-            related=tuple(replace(related, span=span_of(related)) for related in found.related),
+            related=tuple(related._replace(span=span_of(related)) for related in found.related),
         )
         if found.at is not None or found.related
         else found

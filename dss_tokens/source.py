@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Location = tuple[str | int, ...]
 """The keys and indices that lead from a document's root to a value, e.g. ``("color", "red", "$value")``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text file."""
 
     line: int

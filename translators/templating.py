@@ -82,15 +82,29 @@ def _fault(message: str, file: str, line: int | None, names: Mapping[str, Collec
     """A fault of a template; *names* are those that Jinja may have missed, by kind."""
     span = None if line is None else Span(line, 1, line, 1)
     hint = None
-    if unknown := _UNKNOWN.search(message):
+    if member := _MEMBER.search(message):
+        message = f"{_OBJECTS[member['owner']]} has no {member['name']}"
+    if unknown := member or _UNKNOWN.search(message):
         from difflib import get_close_matches
 
-        near = get_close_matches(unknown["name"] or unknown["variable"], names.get(unknown["kind"] or "name", ()), 1)
+        known = _members(member["owner"]) if member else names.get(unknown["kind"] or "name", ())
+        near = get_close_matches(unknown["name"] or unknown["variable"], known, 1)
         hint = f"did you mean {near[0]}?" if near else "docs/plugins.md lists the names that a template may use"
     return Diagnostic(code="DSS317", message=f"the template fails: {message}", file=file, span=span, hint=hint)
 
 
 _UNKNOWN = re.compile(r"No (?P<kind>filter|test) named '(?P<name>[^']*)'|'(?P<variable>[^']*)' is undefined")
+
+
+_OBJECTS = {"TemplateToken": "a token", "TemplateBlock": "a block"}
+_MEMBER = re.compile(rf"'[\w.]*\b(?P<owner>{'|'.join(_OBJECTS)}) object' has no attribute '(?P<name>[^']*)'")
+
+
+def _members(owner: str) -> Collection[str]:
+    from . import template_context
+
+    fields: tuple[str, ...] = getattr(template_context, owner)._fields
+    return fields
 
 
 FILTERS: dict[str, Any] = {

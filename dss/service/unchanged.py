@@ -20,7 +20,7 @@ import click
 
 from dss_tokens.diagnostics import Diagnostic, Related, has_errors
 from dss_tokens.errors import DssError
-from dss_tokens.source import Span
+from dss_tokens.source import Location, Span
 
 from .. import files
 from ..dependencies import Fingerprint, Record, fingerprint
@@ -137,11 +137,13 @@ def _entries(folder: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _diagnostic(noted: Mapping[str, Any]) -> Diagnostic:
-    related = tuple(Related(**{**other, **_place(other)}) for other in noted["related"])
-    return Diagnostic(**{**noted, **_place(noted), "related": related})
+    related = tuple(
+        Related(message, path, file, *_place(span, at)) for message, path, file, span, at in noted["related"]
+    )
+    span, at = _place(noted["span"], noted["at"])
+    return Diagnostic(**{**noted, "span": span, "at": at, "related": related})
 
 
-def _place(noted: Mapping[str, Any]) -> dict[str, Any]:
+def _place(span: list[int] | None, at: list[str | int] | None) -> tuple[Span | None, Location | None]:
     """Span and location, which JSON has as lists."""
-    span, at = noted["span"], noted["at"]
-    return {"span": None if span is None else Span(*span), "at": None if at is None else tuple(at)}
+    return None if span is None else Span(*span), None if at is None else tuple(at)

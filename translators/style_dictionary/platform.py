@@ -28,21 +28,20 @@ class Transforming:
         """Change *token* in place. The value of an *alias* is changed by transitive transforms only."""
         setting = self.setting
         value_key = setting.value_key
-        for transform in self.of_type(token.get(setting.type_key)):
-            if transform.kind == "value":
-                if alias and not transform.transitive:
+        for name, kind, change, _, accepts, transitive in self.of_type(token.get(setting.type_key)):
+            if kind == "value":
+                if alias and not transitive:
                     continue
                 value = token[value_key]
-                if transform.accepts is None or transform.accepts(value):
+                if accepts is None or accepts(value):
                     try:
-                        token[value_key] = transform.apply(value, token, setting)
+                        token[value_key] = change(value, token, setting)
                     except TransformError as error:
-                        message = f"{transform.name} cannot change {token['key'][1:-1]}: {error}"
-                        setting.warn("DSS366", token, message)
-            elif transform.kind == "name":
-                token["name"] = transform.apply(token, setting)
-            elif transform.accepts is None or transform.accepts(token[value_key]):
-                token["attributes"] = {**token["attributes"], **transform.apply(token, setting)}
+                        setting.warn("DSS366", token, f"{name} cannot change {token['key'][1:-1]}: {error}")
+            elif kind == "name":
+                token["name"] = change(token, setting)
+            elif accepts is None or accepts(token[value_key]):
+                token["attributes"] = {**token["attributes"], **change(token, setting)}
 
     def of_type(self, type_: Any) -> tuple[Transform, ...]:
         """The transforms that are for tokens of *type_*, in order."""

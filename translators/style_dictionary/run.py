@@ -256,7 +256,7 @@ class _Run:
 
 def _in_files(found: Diagnostic, file: str) -> Diagnostic:
     """*found*, with *file* for what stands in the configuration itself."""
-    related = tuple(one if one.file else replace(one, file=file) for one in found.related)
+    related = tuple(one if one.file else one._replace(file=file) for one in found.related)
     return replace(found, file=found.file or file, related=related)
 
 

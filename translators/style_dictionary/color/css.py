@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..ecmascript.numbers import number_text, rounded
@@ -147,6 +148,7 @@ def _significant(value: float, unit: str = "") -> str:
     return number_text(math.floor(value * scale + 0.5) / scale) + unit
 
 
+@lru_cache(1 << 16)  # many colours are made of few
 def _parsed(text: str) -> Color:
     if digits := _HEX(text):
         channels = digits[1] if len(digits[1]) > 4 else "".join(digit * 2 for digit in digits[1])
