@@ -82,13 +82,16 @@ def _fault(message: str, file: str, line: int | None, names: Mapping[str, Collec
     """A fault of a template; *names* are those that Jinja may have missed, by kind."""
     span = None if line is None else Span(line, 1, line, 1)
     hint = None
+    word, known = None, names["name"]
     if member := _MEMBER.search(message):
-        message = f"{_OBJECTS[member['owner']]} has no {member['name']}"
-    if unknown := member or _UNKNOWN.search(message):
+        message = f"{_OBJECTS[member['owner']]} has no member {member['name']!r}"
+        word, known = member["name"], _members(member["owner"])
+    elif unknown := _UNKNOWN.search(message):
+        word, known = unknown["name"] or unknown["variable"], names[unknown["kind"] or "name"]
+    if word is not None:
         from difflib import get_close_matches
 
-        known = _members(member["owner"]) if member else names.get(unknown["kind"] or "name", ())
-        near = get_close_matches(unknown["name"] or unknown["variable"], known, 1)
+        near = get_close_matches(word, known, 1)
         hint = f"did you mean {near[0]}?" if near else "docs/plugins.md lists the names that a template may use"
     return Diagnostic(code="DSS317", message=f"the template fails: {message}", file=file, span=span, hint=hint)
 

@@ -110,6 +110,8 @@ def test_contexts_come_as_blocks(dss, tmp_path, monkeypatch):
         ("\n{{ tokens[0].name | kebap }}\n", 2, "did you mean kebab?"),
         ("\n{% if tokens is defind %}{% endif %}\n", 2, "did you mean defined?"),
         ("\n\n{{ tokns }}\n", 3, "did you mean tokens?"),
+        ("\n{{ tokens[0].deprecatd }}\n", 2, "did you mean deprecated?"),
+        ("\n{{ tokens[0][''] }}\n", 2, "a token has no"),
     ],
 )
 def test_a_fault_names_the_line_of_the_template(build, template, line, said):
