@@ -40,6 +40,12 @@ CONFIGURATION: tuple[tuple[str, str], ...] = (
     ),
     ("`tokens`", "same: tokens inside the configuration"),
     (
+        "references in tokens",
+        "same: `{color.base.red}` anywhere in a value; better: `{color.base.red.value}`, and into a value"
+        " (`{font.body.value.fontSize}`), to another member (`{color.base.red.comment}`) and to a group, as in"
+        " version 3; 5.5.5 calls them broken",
+    ),
+    (
         "`platforms.*.transformGroup`, `transforms`",
         "same: a group and further transforms together; better: what version 3 called `name/cti/kebab`, `content/icon`,"
         " `font/swift/literal` … is known by these names, too",
