@@ -123,7 +123,9 @@ def test_tokens_studio_is_linear(tmp_path):
 def test_a_watch_makes_again_what_a_change_touches(tmp_path):
     folder = corpus(tmp_path / "c", BIG)
     file = (folder / "tokens" / "color-000.json").absolute()
-    build = _Build((str(folder / "tokens"),), ("css",), tmp_path / "out", None, None, {}, None, None, (), False, True)
+    build = _Build(
+        (str(folder / "tokens"),), ("css",), tmp_path / "out", None, None, {}, None, None, (), False, None, True
+    )
     in_formats(folder)()
     first = calls(lambda: build(None))
     file.write_text(file.read_text().replace("0.1", "0.2", 1))

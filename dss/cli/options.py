@@ -26,6 +26,12 @@ def strict_option(command: Command) -> Command:
     return click.option("--strict", is_flag=True, help=help)(command)
 
 
+def dialect_option(command: Command) -> Command:
+    """``--dialect NAME`` as ``dialect: str | None``."""
+    help = "Read every file as this dialect instead of recognising it."
+    return click.option("--dialect", metavar="NAME", help=help)(command)
+
+
 def renames_option(command: Command) -> Command:
     """``--no-renames`` as ``no_renames: bool``."""
     help = "Do not take equal values under new names for renames."

@@ -9,7 +9,7 @@ import click
 
 from dss_tokens.resolve.answers import ResolvedToken
 
-from .options import input_option, json_option, resolver_option, sources_argument, strict_option
+from .options import dialect_option, input_option, json_option, resolver_option, sources_argument, strict_option
 from .output import conclude, emit_text, swatch
 
 
@@ -18,7 +18,7 @@ from .output import conclude, emit_text, swatch
 @resolver_option
 @input_option
 @strict_option
-@click.option("--dialect", metavar="NAME", help="Read every file as this dialect instead of recognising it.")
+@dialect_option
 @json_option
 def command(
     sources: tuple[str, ...],

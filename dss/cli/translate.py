@@ -16,6 +16,7 @@ from .. import files
 from ..dependencies import recording
 from .options import (
     config_option,
+    dialect_option,
     input_option,
     json_option,
     resolver_option,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; status 1 if a file would change.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until interrupted.")
 @strict_option
+@dialect_option
 @json_option
 def command(
     sources: tuple[str, ...],
@@ -76,6 +78,7 @@ def command(
     check: bool,
     watch: bool,
     strict: bool,
+    dialect: str | None,
     as_json: bool,
 ) -> None:
     """Write tokens as CSS, SCSS, JSON and more; several formats read and resolve once.
@@ -91,7 +94,7 @@ def command(
         raise click.UsageError(f"--watch and {'--check' if check else '--json'} exclude each other")
     known = None
     if not watch and (config is None or config.suffix == ".toml"):
-        known = _note(config, sources, to, output, resolver, inputs, prefix, references, names, strict)
+        known = _note(config, sources, to, output, resolver, inputs, prefix, references, names, strict, dialect)
         if (same := known.recall()) is not None:
             _report(same.files, (), same.diagnostics, check=check, as_json=as_json)
             return
@@ -101,7 +104,7 @@ def command(
     if config is not None and style_dictionary.is_configuration(config):
         build = partial(_as_style_dictionary, config, names, output)
     else:
-        build = _Build(sources, to, output, config, resolver, inputs, prefix, references, names, strict, watch)
+        build = _Build(sources, to, output, config, resolver, inputs, prefix, references, names, strict, dialect, watch)
     if watch:
         from .translate_watch import keep_building
 
@@ -140,7 +143,7 @@ def _as_style_dictionary(config: Path, names: tuple[str, ...], output: Path | No
 
 _FOR_OTHERS = {
     "sources": "SOURCE", "to": "--to", "resolver": "--resolver", "inputs": "--input", "prefix": "--prefix",
-    "references": "--references",
+    "references": "--references", "dialect": "--dialect",
 }  # fmt: skip
 """What a Style Dictionary configuration says itself."""
 
@@ -172,6 +175,7 @@ class _Build:
     references: bool | None
     names: tuple[str, ...]
     strict: bool
+    dialect: str | None
     remembers: bool
     memory: Memory | None = None
     resolve: Resolve | None = None
@@ -231,7 +235,9 @@ class _Build:
         if self.remembers:
             self.memory = self.memory or Memory()
             self.memory.forget(changed or ())
-        reading = wiring.read(self.sources, self.resolver, project=project, strict=self.strict, memory=self.memory)
+        reading = wiring.read(
+            self.sources, self.resolver, project=project, strict=self.strict, dialect=self.dialect, memory=self.memory
+        )
         resolve = translating.resolver(reading, self.inputs, strict=self.strict)
         if self.remembers:
             self.resolve = resolve

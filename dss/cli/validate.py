@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import resolver_option, sources_argument, strict_option
+from .options import dialect_option, resolver_option, sources_argument, strict_option
 from .output import conclude, note
 
 
@@ -14,7 +14,7 @@ from .output import conclude, note
 @sources_argument
 @resolver_option
 @strict_option
-@click.option("--dialect", metavar="NAME", help="Read every file as this dialect instead of recognising it.")
+@dialect_option
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True,
     help="How to print what was found.",

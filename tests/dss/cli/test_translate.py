@@ -261,3 +261,17 @@ def test_findings_are_the_same_everywhere(folder):
         assert ended.returncode == 1
         seen.add(ended.stdout)
     assert len(seen) == 1
+
+
+def test_the_dialect_may_be_named(dss, folder):
+    css = folder / "build" / "tokens.css"
+    written = json.dumps({"core": {"gap": {"value": "4", "type": "spacing"}}})
+    (folder / "sets.json").write_text(written, "utf-8")
+    for _ in range(2):  # the second time from what is noted
+        ended = dss("translate", "sets.json", "--dialect", "tokens-studio")
+        assert ended.status == 0, ended.err
+        assert "--gap: 4px;" in css.read_text("utf-8")
+    assert dss("translate", "sets.json").status == 0
+    assert "--core-gap: 4px;" in css.read_text("utf-8")
+    ended = dss("translate", "sets.json", "--dialect", "token-studio")
+    assert ended.status == 1 and "did you mean tokens-studio?" in ended.err
