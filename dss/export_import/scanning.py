@@ -15,11 +15,12 @@ from dss_tokens.merge.clock import HybridClock
 from ..project import Project
 from ..version import PROGRAM
 from .assets import AssetFile
+from .graves import Graves
 from .identity import components_id, theme_id
 from .identity_lock import SeatIds
 from .manifest import Asset, Entry, Kind, Manifest, Scope
 from .project_files import Decoder, Document, SourceFile, read_document, read_files
-from .records import Record, encode, entity_revision, tombstone
+from .records import Record, encode, entity_revision
 from .renames import Renames
 from .rows import identifier_of, sealed_line, unsealed
 from .scan import HISTORY, THEMES, Scan, members_of, read_project_lock, records_in
@@ -83,6 +84,7 @@ class _Scanner:
         known = store.manifest(self.head) if self.head is not None else None
         self.known = known if known is not None and known.project_id == project_id else None
         self.lock, self.lock_digest = read_project_lock(project)
+        self.graves = Graves(self.lock)
         self.now: str | None = None
         self.moved: dict[str, Record] | None = None
         self.components: Sequence[Record] | None = None
@@ -111,7 +113,12 @@ class _Scanner:
         if self.known is not None and same_files and same_rest:
             return self._as_known(self.known, marks)
         scan = self._changed(kept, assets)
-        return self._changed(kept, assets) if self._finds_renames() else scan
+        if self._finds_renames():
+            scan = self._changed(kept, assets)
+        if revived := self.graves.revived():
+            self._start_over(revived)
+            scan = self._changed(kept, assets)
+        return scan
 
     def _finds_renames(self) -> bool:
         """Whether somebody was renamed by hand: then everything starts over, with a lock that knows it."""
@@ -120,10 +127,14 @@ class _Scanner:
         if renames is None or lock is self.lock:
             return False
         self.lock, self.lock_text, self.renamed = lock, lock.to_text(), renames.diagnostics
+        self._start_over()
+        return True
+
+    def _start_over(self, revived: frozenset[str] = frozenset()) -> None:
+        self.graves = Graves(self.lock, revived)
         self.moved = None
         self.tally = self.new_tally()
         self.writer.forget()
-        return True
 
     def _same_assets(self, assets: Sequence[AssetFile]) -> bool:
         return self.known is not None and tuple(found.asset for found in assets) == self.known.assets
@@ -230,8 +241,10 @@ class _Scanner:
             self.tally.entity(line, start, record, path)
         if self.renames is not None:
             self.renames.look(before, found)
+        if self.known is not None:
+            self.graves.came(found.keys() - before.keys())
         gone = (orjson.loads(line) for identifier, line in before.items() if identifier not in found)
-        for grave in self._graves(gone, document.name):
+        for grave in self.graves.of(gone, document.name, self.stamp):
             self.tally.add(grave)
             found[grave["id"]] = encode(grave)
         return [found[identifier] for identifier in sorted(found)]
@@ -242,17 +255,6 @@ class _Scanner:
         if known is None:
             return sealed_line(start, entity_revision(record), self.stamp())
         return encode(stamped(record, known, self.stamp))
-
-    def _graves(self, gone: Iterable[Record], set_name: str) -> Iterator[Record]:
-        """The tombstones of *gone*; earlier ones stay as they are, and who lives in another set has none."""
-        for record in gone:
-            if "deleted" in record:
-                yield record
-            elif not self._lives_elsewhere(record["id"], set_name):
-                yield tombstone(record, self.stamp())
-
-    def _lives_elsewhere(self, identifier: str, set_name: str) -> bool:
-        return any(known == identifier and seat.set != set_name for seat, known in self.lock.seats.items())
 
     def _moved_here(self, identifier: str) -> Record | None:
         """The record of something that stood in another set."""
@@ -270,7 +272,7 @@ class _Scanner:
             self.renames.look({identifier_of(line): line for line in lines}, {})
         before = list(map(orjson.loads, lines))
         name = next((record["name"] for record in before if record["kind"] == "set" and "name" in record), "")
-        return [encode(grave) for grave in self._graves(before, name)]
+        return [encode(grave) for grave in self.graves.of(before, name, self.stamp)]
 
     def _themes(self, documents: Iterable[Document]) -> list[bytes]:
         before = {identifier_of(line): orjson.loads(line) for line in self._lines_before(THEMES)}
@@ -280,7 +282,7 @@ class _Scanner:
             record = {"id": identifier, "kind": "theme", "name": document.name, "data": document.value}
             found[identifier] = stamped(record, before.get(identifier), self.stamp)
         gone = (record for identifier, record in before.items() if identifier not in found)
-        found |= {grave["id"]: grave for grave in self._graves(gone, "")}
+        found |= {grave["id"]: grave for grave in self.graves.of(gone, "", self.stamp)}
         return [encode(found[identifier]) for identifier in sorted(found)]
 
     def _components(self) -> list[Entry]:
@@ -291,14 +293,17 @@ class _Scanner:
         before = {record["id"]: record for entry in entries for record in records_in(self.store, entry.sha256)}
         found = {new["id"]: stamped(new, before.get(new["id"]), self.stamp) for new in self.components}
         gone = (record for identifier, record in before.items() if identifier not in found)
-        found |= {grave["id"]: grave for grave in self._graves(gone, "")}
+        found |= {grave["id"]: grave for grave in self.graves.of(gone, "", self.stamp)}
         name = min((entry.name for entry in entries), default=f"components/{components_id(self.project_id)}.jsonl")
         lines = [encode(found[identifier]) for identifier in sorted(found)]
         return [self._write(name, "components", lines)] if lines else []
 
     def _copied(self, entry: Entry) -> Entry:
         packed = self.store.packed(entry.sha256)
-        for _ in self.tally.passing_lines(entry.kind, packed.lines()):
+        lines = list(self.graves.without(packed.lines()))
+        if len(lines) != entry.records:
+            return self._write(entry.name, entry.kind, lines)
+        for _ in self.tally.passing_lines(entry.kind, lines):
             pass
         self.writer.add_packed(entry.name, packed)
         return entry

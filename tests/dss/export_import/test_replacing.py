@@ -138,3 +138,20 @@ def test_a_stamp_at_the_end_of_time_is_refused_even_where_skew_is_accepted(tmp_p
     path = archive(tmp_path / "late.dss", {"base.json": {"kept": NUMBER}}, parts)
     done = team.service.import_project(path, project=team.root, accept_skew=True)
     assert (done.exit_status, done.diagnostics[0].rule) == (4, "CLOCK_OVERFLOW")
+
+
+def test_who_comes_back_in_a_set_of_an_old_name_has_no_tombstone_left(tmp_path: Path) -> None:
+    team = project(tmp_path / "ours", {"dark.json": {"a": {"x": NUMBER}, "b": {"y": {**NUMBER, "$value": 2}}}})
+    first = team.export()
+    (team.root / "tokens" / "dark.json").rename(team.root / "tokens" / "night.json")
+    team.export()
+    team.move("a.x", "b.x")
+    assert graves_of(team.export()) == ["a"]
+    assert team.service.merge_project(team.root, first, "keep_local").success  # dss.lock forgets who is gone
+    team.edit([("value", "dark.json", "a.x", 3)])
+    out = team.export()
+    assert graves_of(out) == []
+    other = project(tmp_path / "theirs", {})
+    take(other, out)
+    assert other.documents() == team.documents()
+    assert other.export().read_bytes() == out.read_bytes()
