@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 from dss_tokens.errors import InputError
 from dss_tokens.naming import kebab
@@ -11,6 +11,7 @@ from dss_tokens.resolve.answers import ResolvedToken
 from dss_tokens.resolve.permutations import Permutation, Permutations
 
 from .format_options import option_fault
+from .identifiers import cased
 from .platform import Platform
 
 
@@ -50,6 +51,19 @@ def said_by(mode: Mode) -> list[ResolvedToken]:
     if not mode.permutation.inputs:
         return list(tokens.values())
     return [token for path, token in tokens.items() if path in differing]
+
+
+def blocks(
+    permutations: Permutations, name: str, member: Callable[[ResolvedToken], dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """For templates: one block a mode, called *name* and as the mode, with what *member* gives of its tokens."""
+    return [
+        {
+            "name": name if not mode.permutation.inputs else name + cased(mode.name, "pascal"),
+            "members": [member(token) for token in said_by(mode)],
+        }
+        for mode in modes(permutations)
+    ]
 
 
 class Appearances(NamedTuple):

@@ -14,7 +14,7 @@ from ..group_notes import GroupNotes
 from ..identifiers import cased, identifiers
 from ..losses import Losses
 from ..measures import Rgba, decimal, hundred
-from ..modes import modes, said_by
+from ..modes import blocks
 from ..records import Border, Records, Shadow, Stop, Stroke, TextStyle, Transition
 from ..registry import formats
 from ..rendering import Rendering, all_tokens
@@ -48,13 +48,7 @@ def swiftui(rendering: Rendering, /) -> Iterator[OutputFile]:
     names, found = identifiers(rendering.names, all_tokens(rendering.permutations), "camel", "swift")
     losses = Losses()
     code = _Code(Records(rendering.platform, losses, "display-p3"), rendering)
-    groups = [
-        {
-            "name": name if not mode.permutation.inputs else name + cased(mode.name, "pascal"),
-            "members": [code.member(token, names[token.path]) for token in said_by(mode)],
-        }
-        for mode in modes(rendering.permutations)
-    ]
+    groups = blocks(rendering.permutations, name, lambda token: code.member(token, names[token.path]))
     rendering.diagnostics += [*found, *losses.diagnostics(rendering.platform)]
     yield OutputFile(rendering.platform.out, render("swift/swiftui.swift.j2", groups=groups))
 
