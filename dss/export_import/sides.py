@@ -6,7 +6,7 @@ on different sides, or where another one stood, have to be named to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -176,7 +176,7 @@ def side_of(state: StateContent, names: Names, base: StateContent | None, other:
 
     Args:
         base: What both sides come from: only what changed since needs its time told.
-        other: The other side; without a base, its history stands in for one.
+        other: The other side; of who is not in the base, its history stands in for one.
     """
     before = {identifier: meta.rev for one in _sets(base) for identifier, meta in one.live.items()}
     stamps: dict[str, Stamps] = {}
@@ -196,7 +196,7 @@ def side_of(state: StateContent, names: Names, base: StateContent | None, other:
         stamps=stamps,
         stamp=parse_stamp(state.manifest.stamp),
         tombstones=tombstones,
-        history=_history(state, other, names) if base is None and other is not None else {},
+        history=_history(state, other, names, before) if other is not None else {},
         complete=state.manifest.scope.complete,
     )
 
@@ -209,15 +209,21 @@ def _stamps(meta: Meta) -> Stamps:
     return Stamps(parse_stamp(meta.hlc), {name: parse_stamp(text) for name, text in meta.stamps.items()})
 
 
-def _history(state: StateContent, other: StateContent, names: Names) -> dict[str, list[str]]:
-    """Whose present state on the *other* side is an earlier one here; revisions as the engine computes them."""
+def _history(
+    state: StateContent, other: StateContent, names: Names, based: Container[str]
+) -> dict[str, list[str]]:  # fmt: skip
+    """Whose present state on the *other* side is an earlier one here; revisions as the engine computes them.
+
+    Args:
+        based: Who is in the base, and needs no history.
+    """
     theirs = {identifier: (one, meta) for one in other.sets.values() for identifier, meta in one.live.items()}
     found: dict[str, list[str]] = {}
     for one in state.sets.values():
         histories = {identifier: meta.history for identifier, meta in one.live.items() if meta.history}
         histories |= {record["id"]: tuple(record.get("history", ())) for record in one.tombstones.values()}
         for identifier, history in histories.items():
-            known = theirs.get(identifier)
+            known = theirs.get(identifier) if identifier not in based else None
             engine = names.engine_of(identifier)
             if known is not None and engine is not None and known[1].rev in history:
                 found[engine] = [_engine_revision(known[0], identifier, names)]

@@ -50,17 +50,19 @@ class State:
     """Values made by the merge itself: (id, ``$value``)."""
 
     def based(self, id: str, local: Entity | None, remote: Entity | None) -> Entity | None:
-        """The common ancestor of an entity; without a base, the side that the other one's history knows.
+        """The common ancestor of an entity; where no base has it, the side that the other one's history knows.
 
         Source: the merge without a base, archive format, section "Two-way".
         """
-        if self.has_base:
-            return self.base.entities.get(id)
         ours, theirs = self.sides["local"], self.sides["remote"]
-        if local is not None and remote is not None:
-            if revision_of(local) in theirs.history.get(id, ()):
-                return local
-            return remote if revision_of(remote) in ours.history.get(id, ()) else None
+        found = self.base.entities.get(id)
+        if found is None and local is not None and remote is not None:
+            is_known_there = revision_of(local) in theirs.history.get(id, ())
+            is_known_here = revision_of(remote) in ours.history.get(id, ())
+            if is_known_there is not is_known_here:  # both: each side went back to what it was before
+                return local if is_known_there else remote
+        if self.has_base or (local is not None and remote is not None):
+            return found
         here, there = (local, theirs) if local is not None else (remote, ours)
         tombstone = there.tombstones.get(id)
         if here is None or tombstone is None:

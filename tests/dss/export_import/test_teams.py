@@ -147,3 +147,25 @@ def _exchange_until_equal(teams: list[Member]) -> None:
         if documents[0] == documents[1] == documents[2]:
             return
     pytest.fail("they never come to one state")
+
+
+def test_who_is_newer_is_known_where_the_base_has_no_such_token(tmp_path: Path) -> None:
+    teams = []
+    for name in "abc":
+        (tmp_path / name / "tokens").mkdir(parents=True)
+        (tmp_path / name / "dss.toml").write_text(CONFIG, "utf-8")
+        teams.append(Team(tmp_path / name))
+    a, b, c = teams
+    (a.root / "tokens" / "one.json").write_text(json.dumps(BASE["one.json"]), "utf-8")
+    (a.root / "tokens" / "two.json").write_text('{"k": {"$type": "number", "$value": 1}}', "utf-8")
+    first = a.export()
+    assert all(team.service.import_project(first, project=team.root).success for team in (b, c))
+    c.edit([("value", "two.json", "r", 1), ("description", "two.json", "r", "of c")])
+    assert a.service.merge_project(a.root, c.export()).success
+    changed = a.documents()["two.json"] | {"r": {"$type": "number", "$value": 2}}
+    (a.root / "tokens" / "two.json").write_text(json.dumps(changed), "utf-8")
+    assert b.service.merge_project(b.root, a.export()).success
+    c.edit([("value", "two.json", "other", 3)])
+    done = b.service.merge_project(b.root, c.export())
+    assert done.success, done.error
+    assert b.documents()["two.json"] == {**changed, "other": {"$type": "number", "$value": 3}}
