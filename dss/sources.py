@@ -51,6 +51,7 @@ class Sources:
             return [None] * len(locations)
         # Whatever is wrong with the text was reported when it was read: here it only has no positions.
         suffix = PurePath(file).suffix.lower()
+        locations = _as_written(text, suffix, locations)
         if suffix in YAML_SUFFIXES:
             from .yaml_reader import yaml_spans
 
@@ -58,19 +59,28 @@ class Sources:
         from dss_tokens.json_positions import spans
 
         with suppress(ValueError, LookupError, RecursionError):
-            return spans(text, _as_written(text, locations), json5=suffix in JSON5_SUFFIXES)
+            return spans(text, locations, json5=suffix in JSON5_SUFFIXES)
         return [None] * len(locations)
 
 
-def _as_written(text: str, locations: Sequence[Location]) -> Sequence[Location]:
+def _as_written(text: str, suffix: str, locations: Sequence[Location]) -> Sequence[Location]:
     """Where a file of another dialect has what its reader put elsewhere: sets at the root, members without ``$``."""
-    if '"$value"' in text and not any(location[:1] == (_SETS,) for location in locations):
+    if "$value" in text and not any(location[:1] == (_SETS,) for location in locations):
         return locations
-    try:
-        document = json.loads(text)
-    except ValueError:
-        return locations
+    document = _decoded(text, suffix)
     return [_in_document(document, location) for location in locations]
+
+
+def _decoded(text: str, suffix: str) -> Any:
+    if suffix in YAML_SUFFIXES:
+        from .yaml_reader import read_yaml
+
+        return read_yaml(text.encode(), file="").value
+    with suppress(ValueError, RecursionError):
+        return json.loads(text)
+    from dss_tokens.json_scanner import scan
+
+    return scan(text, json5=suffix in JSON5_SUFFIXES).value
 
 
 def _in_document(document: Any, location: Location) -> Location:

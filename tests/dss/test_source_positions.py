@@ -20,10 +20,14 @@ OWN = '{\n"$defs": {"core":\n{"a": {\n"$value": 1}}}}'
     (DOLLAR, ("$defs", "core", "a", "$value"), 4),
     (DOLLAR, ("$defs", "lost", "a", "$value"), 1),
     (OWN, ("$defs", "core", "a", "$value"), 4),
-    (SETS.replace("[]", "[],"), ("$defs", "core", "a", "$value"), 1),
+    (SETS.replace("[]", "[],"), ("$defs", "core", "a", "$value"), 4),
+    (f"// more\n{SETS}", ("$defs", "core", "a", "$value"), 5),
+    ("core:\n  a:\n    type: color\n    value: x\n", ("$defs", "core", "a", "$value"), 4),
+    ("a: {", ("$defs", "core", "a", "$value"), 1),
 ])  # fmt: skip
 def test_a_location_is_found_where_the_file_has_it(tmp_path, text, location, line):
-    file = tmp_path / "tokens.json"
+    suffix = "json" if text[0] == "{" else "json5" if text[0] == "/" else "yaml"
+    file = tmp_path / f"tokens.{suffix}"
     file.write_text(text, "utf-8")
     (span,) = Sources().spans(str(file), [location])
     assert span.line == line
