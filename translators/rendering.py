@@ -71,7 +71,7 @@ def all_tokens(permutations: Permutations) -> Mapping[str, ResolvedToken]:
     return {**base, **added} if added else base
 
 
-NAMELESS = frozenset({"dtcg", "dtcg/resolved", "dtcg/resolver"})
+NAMELESS = frozenset({"dtcg", "dtcg/resolved", "dtcg/resolver", "json", "json/nested"})
 """Formats that write paths, no names: two tokens with one name are no fault in them."""
 
 

@@ -62,7 +62,7 @@ def test_the_context_of_the_dark_appearance_has_to_exist(format, translated):
     assert (found.code, found.hint) == ("DSS318", "there are theme=night")
 
 
-@pytest.mark.parametrize("format", ["dtcg", "dtcg/resolved", "dtcg/resolver"])
+@pytest.mark.parametrize("format", ["dtcg", "dtcg/resolved", "dtcg/resolver", "json"])
 @pytest.mark.parametrize("settings", [{}, {"names": {"case": "snake"}}])
 def test_formats_that_write_paths_have_no_names_that_clash(format, settings, translated):
     tokens = {"$type": "number", "fontSize": {"$value": 1}, "font-size": {"$value": 2}}
