@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from json import dumps
-from json.encoder import encode_basestring
+from typing import Any
+
+from orjson import OPT_APPEND_NEWLINE, OPT_INDENT_2, Fragment, dumps
 
 from dss_tokens.output import OutputFile
 from dss_tokens.resolve.answers import ResolvedToken
@@ -17,8 +19,7 @@ from ..rendering import Rendering
 
 OPTIONS: Known = {}
 
-_Entries = list["str | tuple[str, _Entries]"]
-"""What a group holds in order: tokens, encoded as members, and groups with their names."""
+_Group = dict[str, Any]
 
 
 @formats.register("json/nested", "json")
@@ -27,62 +28,47 @@ def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
 
     A value of no DTCG type stays as it is. Descriptions have no place here.
     """
-    root: _Entries = []
+    root: _Group = {}
     groups = {"": root}
-    texts: dict[int, str] = {}  # aliases share their target's value
     literal = rendering.literal if rendering.shape is None else None
     parent: str | None = None
-    add, cut = root.append, 0
+    members, cut = root, 0
     for token in rendering.tokens.values():
         group = token[6][1]
         if group is not parent:  # tokens of one group mostly stand together
             parent = group
-            add, cut = _entries(groups, group).append, len(group) + 1 if group else 0
+            members, cut = _members(groups, group), len(group) + 1 if group else 0
         value = token[2]
-        text = texts.get(id(value))
-        if text is None:
-            if literal is None or type(value) is not dict or token[1] not in TYPES:
-                text = _encoded(rendering, token)
-            else:
-                text = texts[id(value)] = encode_basestring(literal(token[1], value))
         name = token[0][cut:]
-        add(f"{encode_basestring(name)}: {text}")
+        if literal is None or type(value) is not dict or token[1] not in TYPES:
+            members[name] = _plain(rendering, token)
+        else:
+            members[name] = literal(token[1], value)
         if token[1] == "typography":
             for suffix, part in extra_parts(token, None, rendering.simple):
                 rendering.claim(f"{rendering.names[token[0]]}-{suffix}", token)
-                add(f"{encode_basestring(f'{name}-{suffix}')}: {encode_basestring(part)}")
-    yield OutputFile(rendering.platform.out, _object(root, "\n") + "\n")
+                members[f"{name}-{suffix}"] = part
+    text = dumps(root, option=OPT_INDENT_2 | OPT_APPEND_NEWLINE).decode()
+    yield OutputFile(rendering.platform.out, text)
 
 
-def _encoded(rendering: Rendering, token: ResolvedToken) -> str:
-    """A token's value as JSON."""
+def _plain(rendering: Rendering, token: ResolvedToken) -> Any:
+    """A token's value as it stands in JSON."""
     kind, value = token[1], token[2]
     if kind not in TYPES:
-        return dumps(value, ensure_ascii=False)
+        return Fragment(json.dumps(value, ensure_ascii=False))  # on one line, integers of any size
     text = rendering.text(token)
     is_number = (
         type(value) is int or type(value) is float or (kind == "fontWeight" and type(value) is str and value in WEIGHTS)
     )
-    return text if is_number else encode_basestring(text)
+    return Fragment(text) if is_number else text  # with the digits that other formats write
 
 
-def _entries(groups: dict[str, _Entries], path: str) -> _Entries:
+def _members(groups: dict[str, _Group], path: str) -> _Group:
     """What the group at *path* holds; made, with the groups around it, where needed."""
     found = groups.get(path)
     if found is None:
         parent, _, name = path.rpartition(".")
-        found = groups[path] = []
-        _entries(groups, parent).append((name, found))
+        found = groups[path] = {}
+        _members(groups, parent)[name] = found
     return found
-
-
-def _object(entries: _Entries, line: str) -> str:
-    """Entries as indented JSON, in a tenth of the standard encoder's time; *line*: a line break with indentation."""
-    if not entries:
-        return "{}"
-    inner = f"{line}  "
-    members = [
-        entry if isinstance(entry, str) else f"{encode_basestring(entry[0])}: {_object(entry[1], inner)}"
-        for entry in entries
-    ]
-    return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
