@@ -8,7 +8,8 @@ from typing import Any
 from .registry import Registry
 
 Preprocessor = Callable[[dict[str, Any], Mapping[str, Any]], dict[str, Any]]
-"""Takes the tree and the configuration (or platform) it is named in; gives a new tree."""
+"""Takes the tree and the configuration (or platform) it is named in; gives another tree, or the same,
+changed."""
 
 preprocessors: Registry[Preprocessor] = Registry("preprocessor", f"{__package__}.preprocessors")
 

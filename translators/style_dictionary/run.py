@@ -15,6 +15,7 @@ from dss_tokens.source import Location
 from .action import Copy, actions
 from .config import Config, ConfigError, Expand, File, Log, PlatformConfig, platform_names
 from .dictionary import Dictionary, tree_of
+from .ecmascript.values import normalized
 from .expand import expanded, misspelt_types
 from .filter import Filter, filters, matching, unknown_member
 from .format import NESTED, FormatError, Output, formats
@@ -151,7 +152,7 @@ class _Run:
         config, tokens = self.config, self.tokens
         if platform.preprocessors:
             tree = tokens.tree or tree_of([dict(token) for token in tokens.tokens.values()], tokens.value_key)
-            fresh = flattened(preprocess(tree, platform.preprocessors, platform.data), tokens.uses_dtcg)
+            fresh = flattened(preprocess(normalized(tree), platform.preprocessors, platform.data), tokens.uses_dtcg)
             tokens = replace(fresh, documents=tokens.documents)
         if platform.expand is not None:
             at = ("platforms", platform.name, "expand")

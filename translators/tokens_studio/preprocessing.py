@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ..style_dictionary.ecmascript.values import normalized
 from ..style_dictionary.merging import inherit_types
 from .references import resolved_text
 
@@ -45,22 +46,14 @@ class Options(NamedTuple):
 
 
 def preprocess(tree: Tree, options: Options | None = None) -> Tree:
-    """A copy of *tree* with types aligned, shadow offsets renamed, and font weights split from font styles."""
+    """*tree*, changed in place: types aligned, shadow offsets renamed, and font weights split from font styles."""
     options = options or Options()
-    tree = _copied(tree)
     if options.exclude_parent_keys:
         tree = without_set_names(tree)
     inherit_types(tree)
     align_types(tree)
     add_font_styles(tree, options.always_add_font_style)
     return tree
-
-
-def _copied(node: Any) -> Any:
-    """A copy of decoded JSON, in a fifth of the time of ``copy.deepcopy``."""
-    if isinstance(node, dict):
-        return {key: _copied(value) if isinstance(value, dict | list) else value for key, value in node.items()}
-    return [_copied(item) if isinstance(item, dict | list) else item for item in node]
 
 
 def without_set_names(tree: Tree) -> Tree:
@@ -116,7 +109,7 @@ def add_font_styles(tree: Tree, always: bool = False) -> None:
     """Split ``Bold Italic`` into weight and style, in place: in typography, and font weights into two tokens."""
     found = list(_with_weights(tree))
     if found:
-        source = _copied(tree)
+        source = normalized(tree)
         for parent, key in found:
             parent[key] = _styled(parent[key], source, always)
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from translators.style_dictionary import BuildError, ConfigError
+from translators.style_dictionary import BuildError, ConfigError, SourceDocument, build, load_config
 from translators.style_dictionary.transform_groups import TRANSFORM_GROUPS, tokens_studio_group
 
 CORE = ("ts/descriptionToComment", "ts/resolveMath", "ts/size/px", "ts/opacity", "ts/size/lineheight")
@@ -145,3 +145,16 @@ def test_the_copy_of_a_token_among_its_attributes_follows_what_is_changed_in_pla
     token = json.loads(made.text)["a"]
     assert token["attributes"]["value"] == copied
     assert isinstance(token["value"], str)
+
+
+@pytest.mark.parametrize("order", [["plain", "studio"], ["studio", "plain"]])
+def test_a_preprocessor_of_one_platform_changes_nothing_for_others(order):
+    document = {"t": {"value": {"fontWeight": "Bold Italic"}, "type": "typography"}}
+    platform = {"files": [{"destination": "t.json", "format": "json/nested"}]}
+    platforms = {"plain": platform, "studio": {**platform, "preprocessors": ["tokens-studio"], "buildPath": "studio/"}}
+    config = load_config({"platforms": {name: platforms[name] for name in order}}, file="config.json")
+    made = build(config, [SourceDocument("a.json", document)])
+    found = {file.path: json.loads(file.text)["t"] for file in made.files}
+    assert found["t.json"] == {"fontWeight": "Bold Italic"}
+    assert found["studio/t.json"] == {"fontWeight": "Bold", "fontStyle": "italic"}
+    assert document == {"t": {"value": {"fontWeight": "Bold Italic"}, "type": "typography"}}

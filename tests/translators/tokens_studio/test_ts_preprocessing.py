@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 import pytest
 
 from translators.tokens_studio import Options, preprocess
@@ -81,10 +79,3 @@ def test_names_of_sets_are_left_out_where_that_is_wanted():
     }
     found = preprocess(tree, Options(exclude_parent_keys=True))
     assert {name: found[name]["value"] for name in ("a", "b")} == {"a": "1", "b": "2"}
-
-
-def test_the_tree_it_is_given_stays_as_it_is():
-    tree = {"t": {"value": {"fontWeight": "Bold Italic"}, "type": "typography"}, "s": {"value": "1", "type": "sizing"}}
-    before = deepcopy(tree)
-    preprocess(tree)
-    assert tree == before
