@@ -7,8 +7,9 @@ from typing import Any
 
 from ..json_equality import ABSENT
 from .conflicts import Conflict, SideName
+from .paths import Paths
 from .state import OTHER, State
-from .targets import Paths, References
+from .targets import References
 from .trees import Tree
 
 Json = Any
