@@ -6,6 +6,9 @@ MAX_VALUE_DEPTH = 64
 MAX_GROUP_DEPTH = 128
 """Nested groups."""
 
+MAX_POINTER = MAX_GROUP_DEPTH + MAX_VALUE_DEPTH + 8
+"""Parts of a JSON Pointer: no location lies deeper."""
+
 MAX_STRING = 256 * 1024
 """Bytes of a string."""
 

@@ -97,8 +97,8 @@ def _document(tokens: Mapping[str, ResolvedToken]) -> dict[str, Any]:
         for name in token.token.parent.split(".") if token.token.parent else ():
             node = node.setdefault(name, {})
         entry: dict[str, Any] = {"$type": token.type, "$value": _value(token, tokens)}
-        if token.token.description is not None:
-            entry["$description"] = token.token.description.translate(_HIDDEN)
+        if token.description is not None:
+            entry["$description"] = token.description.translate(_HIDDEN)
         if token.deprecated:
             entry["$deprecated"] = _hidden(token.deprecated)
         if token.token.extensions:

@@ -71,7 +71,7 @@ def _legal_in_xml(text: str) -> str:
 
 def said(token: ResolvedToken) -> str:
     """A token's description and mark on one line, for a comment; often empty."""
-    return line_text(marked(token.token.description or "", token.deprecated))
+    return line_text(marked(token.description or "", token.deprecated))
 
 
 def doc_lines(token: ResolvedToken, start: str, deprecated: str | None = None) -> list[str]:
@@ -82,7 +82,7 @@ def doc_lines(token: ResolvedToken, start: str, deprecated: str | None = None) -
         start: Begins the comment: ``/**``, or what a comment to the end of the line begins with.
         deprecated: The mark's own line, e.g. ``@Deprecated("…")``; without it the mark joins the comment.
     """
-    text = said(token) if deprecated is None else line_text(token.token.description or "")
+    text = said(token) if deprecated is None else line_text(token.description or "")
     return [*([comment_line(text, start)] if text else []), *([deprecated] if deprecated else [])]
 
 

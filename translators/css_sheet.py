@@ -93,7 +93,7 @@ class Sheet:
         simple = self.writers(None)
 
         def declare(token: ResolvedToken) -> str:
-            path, kind, value, written, alias, _, _ = token
+            path, kind, value, written, alias, *_ = token
             if alias is not None and alias in shown and stands_for(tokens[alias], kind, value):
                 text = f"var(--{shown[alias]})"
             elif reference is None or written is value:
@@ -116,7 +116,7 @@ class Sheet:
         usual = self.rendering.platform.references
 
         def declare(token: ResolvedToken) -> str:
-            path, kind, value, written, alias, _, _ = token
+            path, kind, value, written, alias, *_ = token
             effects = self.rendering.effects(token)
             simple = self.writers(effects)
             reference = kept[usual if effects.references is None else effects.references]

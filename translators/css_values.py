@@ -31,6 +31,9 @@ class Writers(dict[str, Callable[[Json], str]]):
     slash = "/"
     """Between font size and line height."""
 
+    known: Mapping[int, str] = {}
+    """The texts of objects that were written before, by their ``id``: parts of composites are mostly other tokens'."""
+
     def but(self, **others: Callable[[Json], str]) -> Writers:
         """The same with *others* for some types."""
         made = Writers(self)
@@ -201,10 +204,11 @@ _Parts = Sequence[tuple[str, str]]
 def _texts(parts: _Parts, value: Json, written: Json, reference: Reference | None, simple: Writers) -> list[str]:
     """The texts of parts, in their order."""
     if reference is None or written is value or type(written) is not dict:
+        known = simple.known.get
         return [
-            write(value[name])
-            if (write := simple.get(kind)) is not None
-            else text_of(kind, value[name], value[name], reference, simple)
+            known(id(value[name])) or simple[kind](value[name])
+            if kind in simple
+            else text_of(kind, value[name], value[name], None, simple)
             for name, kind in parts
         ]
     texts = []
@@ -335,8 +339,7 @@ assert PLAIN.keys() | _COMPOSITE.keys() == TYPES.keys()
 
 def comment(token: ResolvedToken) -> str:
     """A token's description and mark, for a comment."""
-    _, _, _, _, _, deprecated, (_, _, node, _, _, _) = token
-    description = node.get("$description") or ""
+    deprecated, description = token[5], token[7] or ""
     if not deprecated:
         return comment_text(description) if description else ""
     return comment_text(marked(description, deprecated))

@@ -108,7 +108,7 @@ def make_rows(
                 shown = part if alias is None else f"{text[:-1]}-{suffix}{END}"
                 line += f"\n{OWN}{name}-{suffix}: {shown};"
                 further.append((suffix, token))
-        note = comment(token) if token[5] or "$description" in token[6][2] else ""
+        note = comment(token) if token[5] or token[7] else ""
         add(f"{NOTE}{note}{NOTE_END}{line}" if note else line)
     return Rows(lines, tokens, [place for place, line in enumerate(lines) if line is None], further)
 

@@ -95,7 +95,7 @@ def _tokens(rendering: Rendering, sheet: Sheet, tokens: Any, permutation: Permut
             path=_shown(token.path), name=rendering.names[token.path], type=token.type,
             css=_value_of(sheet.declaration(token, permutation)), literal=rendering.text(token), value=token.value,
             alias=None if token.alias is None else _shown(token.alias), group=token.token.parent,
-            description=comment_text(token.token.description or ""), deprecated=token.deprecated or False,
+            description=comment_text(token.description or ""), deprecated=token.deprecated or False,
             extensions=token.token.extensions,
         )  # fmt: skip
 

@@ -53,7 +53,7 @@ def as_record(token: ResolvedToken) -> dict[str, Any]:
         "type": token.type,
         "value": token.value,
         "alias": token.alias,
-        "description": token.token.description,
+        "description": token.description,
         "deprecated": token.deprecated,
         "extensions": token.token.extensions,
     }

@@ -42,7 +42,7 @@ def story_tokens(storybook: Any, css: Any, sheet: Sheet) -> list[Any]:
                 text(token) if present else None,
                 alias=token.alias if present else None,
                 uses=_uses(token),
-                description=token.token.description or "",
+                description=token.description or "",
                 deprecated=token.deprecated,
                 **extras,
             )

@@ -28,6 +28,9 @@ class ResolvedToken(NamedTuple):
 
     token: Token
 
+    description: str | None
+    """Its own."""
+
 
 class Unresolved(NamedTuple):
     """Why a request has no answer; an empty message was reported elsewhere."""

@@ -22,6 +22,9 @@ MOST_SUGGESTIONS = 50
 
 _LONGEST_QUICK_CHAIN = 32
 
+_MIN_LOCATIONS, _LOCATIONS_PER_TOKEN = 100_000, 32
+"""Pointers that are followed: a few in a ring can lead into ever other places, more than there is time for."""
+
 _new = tuple.__new__  # half the time of a named tuple's own constructor
 
 _MOST_FIXED = max(FIXED_NODES.values())
@@ -97,6 +100,9 @@ class Evaluation:
         self.borrowed: list[ResolvedToken] = []
         """Tokens whose values the quick paths put in place, each time: weighed at the end alone."""
 
+        self.heavy: list[ResolvedToken] = []
+        """Those of them whose type says nothing of their size."""
+
         self.suggestions = MOST_SUGGESTIONS
         self._reported: set[tuple[object, ...]] = set()
         self.has_marks = any(group[1] and "$deprecated" in group[1] for group in tokens.groups.values())
@@ -161,6 +167,11 @@ class Evaluation:
             self._users = users
         return self._users
 
+    def borrow(self, *targets: ResolvedToken) -> None:
+        """Notes that the values of *targets* are put in place once more."""
+        self.borrowed += targets
+        self.heavy += [target for target in targets if target[1] not in FIXED_NODES]
+
     def weigh(self) -> None:
         """Counts what the quick paths put in place.
 
@@ -168,8 +179,7 @@ class Evaluation:
             TooMuchError: It is too much.
         """
         nodes = self.budget.nodes
-        heavy = [target for target in self.borrowed if target[1] not in FIXED_NODES]
-        most = _MOST_FIXED * (len(self.borrowed) - len(heavy)) + sum([nodes(target[2]) for target in heavy])
+        most = _MOST_FIXED * (len(self.borrowed) - len(self.heavy)) + sum([nodes(target[2]) for target in self.heavy])
         if most <= self.budget.left:
             return
         if sum([nodes(target[2]) for target in self.borrowed]) > self.budget.left:
@@ -204,33 +214,38 @@ class Evaluation:
         for token in tokens:
             path, parent, node, _, _, forced = token
             value = node.get("$value")
-            is_bare = len(node) == 1
+            own = node.get("$type") if len(node) > 1 else None
+            is_bare = len(node) == 1 if own is None else len(node) == 2  # neither mark nor description
             if type(value) is str and value[:1] == "{":
                 target = done.get(value[1:-1])
                 if target is None or value[-1] != "}":
                     aliases.append(token)
                     continue
-                alias, kind, found, _, _, _, _ = target
-                if not is_bare and node.get("$type", kind) != kind:
+                alias, kind, found, _, _, _, _, _ = target
+                if own is not None and own != kind:
                     aliases.append(token)
                     continue
                 borrow(target)
+                if kind not in FIXED_NODES:
+                    self.heavy.append(target)
                 uses[path] = (alias,)
                 mark = self.deprecated(token) if has_marks else None if is_bare else node.get("$deprecated")
-                done[path] = _new(ResolvedToken, (path, kind, found, value, alias, mark, token))
+                said = None if is_bare else node.get("$description")
+                done[path] = _new(ResolvedToken, (path, kind, found, value, alias, mark, token, said))
                 continue
             if parent is not group:  # tokens of one group mostly stand together
                 group = parent
                 group_kind = self.kind(parent)
                 group_type = simple_type(group_kind) if group_kind is not None else None
-            own = forced if is_bare else node.get("$type") or forced
+            own = own or forced
             known = group_type if own is None else simple_type(own) if type(own) is str else None
             if known is None or not known[1](value):
                 later.append(token)
                 continue
             kind = known[0]
             mark = self.deprecated(token) if has_marks else None if is_bare else node.get("$deprecated")
-            done[path] = _new(ResolvedToken, (path, kind, value, value, None, mark, token))
+            said = None if is_bare else node.get("$description")
+            done[path] = _new(ResolvedToken, (path, kind, value, value, None, mark, token, said))
         return aliases, later
 
     def quick_alias(self, token: Token) -> bool:
@@ -258,9 +273,10 @@ class Evaluation:
             if node.get("$type", target[1]) != target[1]:
                 return False
             self.uses[path] = (target[0],)
-            self.borrowed.append(target)
+            self.borrow(target)
             mark = self.deprecated(token)
-            target = _new(ResolvedToken, (path, target[1], target[2], node["$value"], target[0], mark, token))
+            said = node.get("$description")
+            target = _new(ResolvedToken, (path, target[1], target[2], node["$value"], target[0], mark, token, said))
             done[path] = target
         return True
 
@@ -278,8 +294,9 @@ class Evaluation:
             return False
         if borrowed:
             self.uses[path] = tuple([target[0] for target in borrowed])
-            self.borrowed += borrowed
-        self.done[path] = _new(ResolvedToken, (path, composite.name, found, value, None, self.deprecated(token), token))
+            self.borrow(*borrowed)
+        mark, said = self.deprecated(token), node.get("$description")
+        self.done[path] = _new(ResolvedToken, (path, composite.name, found, value, None, mark, token, said))
         return True
 
     def quick_composite(self, composite: CompositeType, value: Json, borrowed: list[ResolvedToken]) -> Json | None:
@@ -345,6 +362,7 @@ class Evaluation:
                 return token_steps(self, self.tokens.tokens[request])
             return pointer_steps(self, request)
 
+        most = _MIN_LOCATIONS + _LOCATIONS_PER_TOKEN * len(self.tokens.tokens)
         stack: list[tuple[Request, Steps]] = [(path, start(path))]
         active: dict[Request, None] = {path: None}
         answer: Answer | None = None
@@ -362,6 +380,8 @@ class Evaluation:
             if answer is None and request in active:
                 self.circular(list(active), request)
                 answer = REPORTED
+            elif answer is None and len(self.locations) + len(stack) > most:
+                answer = endless(request)
             elif answer is None:
                 stack.append((request, start(request)))
                 active[request] = None
@@ -444,6 +464,13 @@ class Evaluation:
             if path in self.tokens.tokens:
                 break
         return path
+
+
+def endless(request: Request) -> Unresolved:
+    """What to say of a reference into something that it is itself a part of: it leads ever deeper."""
+    rule, shown = ("REF-5", request) if isinstance(request, str) else ("PTR-7", text_of(request))
+    message = f"it leads back to itself without end: {shown[:60]}…"
+    return Unresolved(message, rule, "DSS203", "give one token of the loop a literal value")
 
 
 def has_braces(value: Json) -> bool:

@@ -5,10 +5,11 @@ Source: DTCG Format 2025.10, "JSON Pointer syntax"; RFC 6901.
 
 from __future__ import annotations
 
+from ..limits import MAX_POINTER
 from ..model import Json, Token
 from ..types import described
 from .answers import REPORTED, Answer, PointedAt, ResolvedToken, Steps, Unresolved
-from .evaluation import Evaluation
+from .evaluation import Evaluation, endless
 from .references import (
     Malformed,
     Pointer,
@@ -123,6 +124,8 @@ def _elsewhere(value: Json, rest: Pointer, touched: tuple[str, ...], pointer: Po
         if isinstance(parts, Malformed):
             return Unresolved(parts.message, parts.rule, "DSS206", parts.hint)
         target = (*parts, *rest) if not rest or "$value" in parts else (*parts, "$value", *rest)
+    if len(target) > MAX_POINTER:
+        return endless(target)
     answer: Answer = yield target
     if isinstance(answer, PointedAt):
         # One step is enough: what lies behind it is used by the token there. All steps would add up in long chains.

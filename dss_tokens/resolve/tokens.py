@@ -32,7 +32,7 @@ def _resolved(reading: Reading, token: Token) -> Steps:
     evaluation = reading.evaluation
     value = token.node["$value"] if "$value" in token.node else {"$ref": token.node["$ref"]}
     own = token.node.get("$type")
-    mark = evaluation.deprecated(token)
+    mark, said = evaluation.deprecated(token), token.description
     several = isinstance(value, str) and value.count("{") > 1 and not evaluation.strict and is_css_text(value)
     if (is_brace_reference(value) and not several) or is_pointer(value):
         target: ResolvedToken | None
@@ -48,26 +48,28 @@ def _resolved(reading: Reading, token: Token) -> Steps:
             target, found = pointed.whole, pointed.value
         if target is not None:
             if own is None or own == target.type:
-                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
+                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token, said)
             kind = _kind(own)
             if kind is None:
                 if evaluation.strict or own not in _GUESSED.values():
                     reading.report("DSS204", f"its $type is {own}, {target.path} is a {target.type}", "REF-7",
                                    severity=reading.tolerated)  # fmt: skip
-                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
+                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token, said)
             if not evaluation.strict and not _usable(kind, target):
                 reading.report("DSS204", f"its $type is {own}, {target.path} is a {target.type}; it is taken for such",
                                "REF-7", severity="warning")  # fmt: skip
-                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token)
+                return ResolvedToken(token.path, target.type, target.value, value, target.path, mark, token, said)
             fitted = yield from reading.fitting(kind, target, value, ())
-            return ResolvedToken(token.path, kind.name, fitted, value, target.path, mark, token)
+            return ResolvedToken(token.path, kind.name, fitted, value, target.path, mark, token, said)
         name = own or token.forced_type or evaluation.kind(token.parent)
         kind = _kind(name)
         if kind is None:
             reading.report("DSS201", "a pointer into a value gives no type, and no group does", "TYPE-1",
                            hint="add a $type")  # fmt: skip
             return None
-        return ResolvedToken(token.path, kind.name, reading.pointed_literal(kind, found, ()), value, None, mark, token)
+        return ResolvedToken(
+            token.path, kind.name, reading.pointed_literal(kind, found, ()), value, None, mark, token, said
+        )
     name = own or token.forced_type or evaluation.kind(token.parent)
     return (yield from _literal(reading, token, name, value, mark))
 
@@ -93,10 +95,10 @@ def _literal(reading: Reading, token: Token, name: Any, value: Json, mark: Any) 
     if kind is not None and isinstance(value, str) and not reading.evaluation.strict and is_css_text(value):
         text = yield from embedded(reading, value, ())
         if "{" not in text:
-            return ResolvedToken(token.path, kind.name, text, value, None, mark, token)
+            return ResolvedToken(token.path, kind.name, text, value, None, mark, token, token.description)
     if kind is not None:
         resolved, written = yield from reading.typed(kind, value, ())
-        return ResolvedToken(token.path, kind.name, resolved, written, None, mark, token)
+        return ResolvedToken(token.path, kind.name, resolved, written, None, mark, token, token.description)
     if name is None:
         if value is None or reading.evaluation.strict:
             reading.report("DSS201", "its type cannot be determined: neither it nor a group has a $type", "TYPE-1",
@@ -110,7 +112,7 @@ def _literal(reading: Reading, token: Token, name: Any, value: Json, mark: Any) 
     if not isinstance(name, str):
         return None  # reported with the $type itself
     resolved = yield from untyped(reading, value, ())
-    return ResolvedToken(token.path, name, resolved, value, None, mark, token)
+    return ResolvedToken(token.path, name, resolved, value, None, mark, token, token.description)
 
 
 def untyped(reading: Reading, value: Json, keys: Location) -> Steps:

@@ -87,6 +87,15 @@ def test_ten_thousand_rings_are_as_many_faults():
     assert errors(found) == [("DSS203", "REF-5")] * (COUNT // 2)
 
 
+@pytest.mark.parametrize("count", [60, 600])
+def test_pointers_that_lead_into_ever_other_places_end(count):
+    document = {f"a{i}": number({"$ref": f"#/a{i - 1}/$value/n{i - 1}"}) for i in range(1, count)}
+    document["a0"] = {"$type": "x", "$value": {f"n{i}": {"$ref": f"#/a{i}/$value"} for i in range(count)}}
+    done, found = resolved(document)
+    assert done == {}
+    assert set(errors(found)) == {("DSS203", "PTR-7")}
+
+
 def test_ten_thousand_missing_targets_are_all_reported():
     document = {"g": {f"t{n}": {"$value": f"{{g.nope{n}}}"} for n in range(COUNT)}}
     _, found = resolved(document)

@@ -65,8 +65,8 @@ def listing(rendering: Rendering, /) -> Iterator[OutputFile]:
     data = []
     for path, token in all_tokens(permutations).items():
         entry: dict[str, Any] = {"$name": path, "$type": token.type, "$value": token.value}
-        if token.token.description:
-            entry["$description"] = token.token.description
+        if token.description:
+            entry["$description"] = token.description
         if token.deprecated is not None:
             entry["$deprecated"] = token.deprecated
         ours: dict[str, Any] = {"names": {"css": f"--{rendering.names[path]}", "scss": f"${rendering.names[path]}"}}
@@ -112,8 +112,8 @@ def _content(rendering: Rendering, token: ResolvedToken) -> dict[str, Any]:
     entry: dict[str, Any] = {"$type": token.type}
     is_pointer_token = isinstance(value, dict) and "$ref" in value and "$value" not in token.token.node
     entry |= value if is_pointer_token else {"$value": value}
-    if token.token.description is not None:
-        entry["$description"] = token.token.description
+    if token.description is not None:
+        entry["$description"] = token.description
     if token.deprecated is not None:
         entry["$deprecated"] = token.deprecated
     if token.token.extensions:

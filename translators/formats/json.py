@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
 from orjson import OPT_APPEND_NEWLINE, OPT_INDENT_2, Fragment, dumps
@@ -30,26 +31,23 @@ def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
     """
     root: _Group = {}
     groups = {"": root}
-    literal = rendering.literal if rendering.shape is None else None
     parent: str | None = None
     members, cut = root, 0
-    for token in rendering.tokens.values():
+    tokens = rendering.tokens.values()
+    texts = rendering.literals.known(token[2] for token in tokens) if rendering.shape is None else repeat(None)
+    for token, text in zip(tokens, texts, strict=False):
         group = token[6][1]
         if group is not parent:  # tokens of one group mostly stand together
             parent = group
             members, cut = _members(groups, group), len(group) + 1 if group else 0
-        value = token[2]
         name = token[0][cut:]
-        if literal is None or type(value) is not dict or token[1] not in TYPES:
-            members[name] = _plain(rendering, token)
-        else:
-            members[name] = literal(token[1], value)
+        members[name] = text if text is not None else _plain(rendering, token)
         if token[1] == "typography":
             for suffix, part in extra_parts(token, None, rendering.simple):
                 rendering.claim(f"{rendering.names[token[0]]}-{suffix}", token)
                 members[f"{name}-{suffix}"] = part
-    text = dumps(root, option=OPT_INDENT_2 | OPT_APPEND_NEWLINE).decode()
-    yield OutputFile(rendering.platform.out, text)
+    written = dumps(root, option=OPT_INDENT_2 | OPT_APPEND_NEWLINE).decode()
+    yield OutputFile(rendering.platform.out, written)
 
 
 def _plain(rendering: Rendering, token: ResolvedToken) -> Any:

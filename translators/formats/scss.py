@@ -73,7 +73,7 @@ class _Sheet:
 
     def declarations(self, token: ResolvedToken) -> list[str]:
         """The variables of one token."""
-        path, kind, value, written, alias, _, _ = token
+        path, kind, value, written, alias, *_ = token
         simple, keep, parts = self.simple, self.references, None
         if self.rendering.shape is not None:
             effects = self.rendering.effects(token)

@@ -15,5 +15,5 @@ def description_required(subject: Subject, options: Options) -> Iterator[Finding
     wanted = matches(options["tokens"])
     types = set(options["types"])
     for token in subject.authored():
-        if wanted(token.path) and (not types or token.type in types) and not (token.token.description or "").strip():
+        if wanted(token.path) and (not types or token.type in types) and not (token.description or "").strip():
             yield Finding(token.token, f"{token.path} has no description", "say what it is for in $description")
