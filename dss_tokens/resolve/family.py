@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from ..diagnostics import Diagnostic
+from ..limits import MAX_GROUP_DEPTH
 from ..mentions import extended_path
 from ..model import Group, Source, TokenSet, ancestors, joined
 from .documents import Modifier, Resolver, Set
@@ -19,6 +20,9 @@ from .users import closure, users_of
 
 MOST_PERMUTATIONS = 4096
 """Combinations of contexts that are looked at; beyond it, a warning says so."""
+
+MOST_HEIRS = 10_000
+"""Tokens looked at that no context has alone; groups that extend each other in turn would have no end of them."""
 
 _NO_GROUP = Group("", {}, Source(""))
 _EFFECTIVE = ("$type", "$deprecated", "$extends", "$ref")
@@ -70,6 +74,8 @@ class _Family:
         of groups with a final dot."""
 
         self.paths = set(self.base.tokens.tokens)
+        """Those of tokens in any context, and where groups are extended also those of groups, with a final dot."""
+
         self.extenders: dict[str, set[str]] = {}
         """Group -> the groups that extend it in any context."""
 
@@ -82,6 +88,8 @@ class _Family:
         for path, node in nodes:
             if (target := extended_path(node.get("$extends", node.get("$ref")))) is not None:
                 self.extenders.setdefault(target, set()).add(path)
+        if self.extenders:
+            self.paths.update(f"{path}." for path in flat.groups)  # extending one that is not there is a fault
 
     def masked(self, name: str, context: str, flat: TokenSet) -> Iterator[str]:
         """What a context says and a later stage says otherwise: it shows where that stage's context changes, too.
@@ -153,22 +161,33 @@ class _Family:
         """*paths*, everything that refers to them, and what groups inherit of them in any context."""
         found = closure(paths, users)
         while self.extenders:
-            inherited = {
-                place
-                for path in found
-                for group in ancestors(path)
-                for extender in self.extenders.get(group, ())
-                if (place := joined(extender, path[len(group) + 1 if group else 0 :])) in self.paths
-            }
+            inherited = {place for path in found for place in self.heirs(path) if place in self.paths}
             if inherited <= found:
                 break
             found = closure(found | inherited, users)
         return found
 
+    def heirs(self, path: str) -> Iterator[str]:
+        """Where groups that extend one around *path*, in any context, have what they inherit of it."""
+        for group in ancestors(path):
+            for extender in self.extenders.get(group, ()):
+                yield joined(extender, path[len(group) + 1 if group else 0 :])
+
+    def note_heirs(self) -> None:
+        """Adds the tokens that are there only where one context extends a group and another one puts them into it."""
+        waiting, left = list(self.paths) if self.extenders else [], MOST_HEIRS
+        while waiting and left > 0:
+            for path in self.heirs(waiting.pop()):
+                if path not in self.paths and path.count(".") < MAX_GROUP_DEPTH:
+                    self.paths.add(path)
+                    waiting.append(path)
+                    left -= 1
+
     def interactions(self, singles: Sequence[Permutation], free: Mapping[str, Sequence[str]]) -> Iterator[Permutation]:
         """Permutations of two and more modifiers that change a token together."""
         if not self.can_interact:
             return
+        self.note_heirs()
         users = users_of(self.base.uses, *(single.uses for single in singles))
         touched = {pair: self.reach(self.below(affected), users) for pair, affected in self.affected.items()}
         count = 0

@@ -3,7 +3,7 @@
 import itertools
 import json
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from test_strategies import json_values, resolver_documents, strange_documents, token_documents
 
@@ -208,7 +208,19 @@ def choices_of(document):
         yield {name: context for name, context in zip(contexts, choice, strict=True) if context != "x"}
 
 
+EXTENDED_IN_ONE_CONTEXT = {
+    "version": "2025.10",
+    "sets": {"base": {"sources": [{}]}},
+    "modifiers": {
+        "m0": {"contexts": {"x": [{"g": {"$type": "number"}}], "y": []}, "default": "x"},
+        "m1": {"contexts": {"x": [], "y": [{"h": {"$extends": "{g}"}}]}, "default": "x"},
+    },
+    "resolutionOrder": [{"$ref": "#/sets/base"}, {"$ref": "#/modifiers/m0"}, {"$ref": "#/modifiers/m1"}],
+}
+
+
 @given(resolver_documents())
+@example(EXTENDED_IN_ONE_CONTEXT)
 @settings(max_examples=150)
 def test_a_fault_in_any_combination_of_contexts_is_reported(document):
     resolver, found = read(document)
@@ -219,7 +231,19 @@ def test_a_fault_in_any_combination_of_contexts_is_reported(document):
         assert not has_errors([*flat.diagnostics, *resolve_one(flat.tokens).diagnostics]), inputs
 
 
+HEIR_OF_TWO_CONTEXTS = {
+    "version": "2025.10",
+    "sets": {"base": {"sources": [{"g": {}}]}},
+    "modifiers": {
+        "m0": {"contexts": {"x": [], "y": [{"g": {"a": {"$type": "number", "$value": 0}}}]}, "default": "x"},
+        "m1": {"contexts": {"x": [], "y": [{"h": {"$extends": "{g}"}}]}, "default": "x"},
+    },
+    "resolutionOrder": [{"$ref": "#/sets/base"}, {"$ref": "#/modifiers/m0"}, {"$ref": "#/modifiers/m1"}],
+}
+
+
 @given(resolver_documents())
+@example(HEIR_OF_TWO_CONTEXTS)
 @settings(max_examples=150)
 def test_a_combination_that_is_left_out_follows_from_those_that_are_not(document):
     resolver, _ = read(document)
