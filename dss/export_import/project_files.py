@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
@@ -135,6 +135,8 @@ def _paths(project: Project, decoder: Decoder) -> list[Path]:
     return paths
 
 
+_NAMELESS = "give the token a name, or take $value out"
+
 _RESOLVER_MARKS = (b"resolutionOrder", b"$themes", b"$metadata")
 """One of these is in every file that is a resolver document, or is read as one."""
 
@@ -177,4 +179,6 @@ def read_document(file: SourceFile, decoder: Decoder) -> Document:
     found = parse(document, Source(shown)).diagnostics
     if has_errors(found):
         raise InputError(*(error for error in found if error.severity == "error"))
+    if isinstance(document, dict) and "$value" in document:  # elsewhere a warning; an archive may hide no token
+        raise InputError(*(replace(d, severity="error", hint=_NAMELESS) for d in found if d.at == ("$value",)))
     return Document(file.name, document)

@@ -18,7 +18,10 @@ _PRESENT_FORM = ("$value", "$ref", "$extends")
 
 
 def is_first_draft(document: dict[str, Any]) -> bool:
-    """Whether some object has ``value`` and none has ``$value``, ``$ref`` or ``$extends``."""
+    """Whether some object in it has ``value`` and none has ``$value``, ``$ref`` or ``$extends``.
+
+    The document itself is no token, and one in it may be called "value".
+    """
     found = False
     stack = [document]
     while stack:
@@ -26,7 +29,7 @@ def is_first_draft(document: dict[str, Any]) -> bool:
         for key in _PRESENT_FORM:
             if key in node:
                 return False
-        found = found or _is_token(node)
+        found = found or (node is not document and _is_token(node))
         stack.extend(part for key, part in node.items() if isinstance(part, dict) and key not in _EXTENSIONS)
     return found
 
@@ -47,7 +50,7 @@ def upgrade_first_draft(document: dict[str, Any]) -> dict[str, Any]:
     stack: list[tuple[dict[str, Any], dict[str, Any]]] = [(document, upgraded)]
     while stack:
         node, target = stack.pop()
-        is_token = _is_token(node)
+        is_token = node is not document and _is_token(node)
         groups = [key for key, child in node.items() if key not in _OWN and _holds_token(child)] if is_token else ()
         own = target
         if groups:  # a token and a group at once: the token becomes the group's base

@@ -178,6 +178,15 @@ def test_other_spellings_of_files_come_back_as_json(team: Callable[..., Team]) -
     assert b.read("b.json") == {"y": {"$type": "number", "$value": 4}}
 
 
+def test_a_value_without_a_name_is_refused_and_a_group_may_be_called_value(team: Callable[..., Team]) -> None:
+    a, b = team("a", {"base.json": {"$type": "color", **color(0)}}), team("b")
+    refused = a.service.export_project(a.root, a.root / "out.dss")
+    assert not refused.success and "DSS211" in str(refused.error)
+    a.write("base.json", {"value": {}})
+    assert b.take(a.export()).success
+    assert b.read() == {"value": {}}
+
+
 def test_importing_the_same_archive_again_changes_nothing_and_says_so(two: tuple[Team, Team]) -> None:
     a, b = two
     before = b.files()
