@@ -297,4 +297,4 @@ def _quick_decoder() -> Decoder:
     """orjson: three times as quick as the standard library, worth its import for big sets."""
     import orjson
 
-    return quick_decoder(orjson.loads, partial(orjson.dumps, option=orjson.OPT_STRICT_INTEGER))
+    return quick_decoder(orjson.loads, partial(orjson.dumps, option=orjson.OPT_STRICT_INTEGER | orjson.OPT_INDENT_2))

@@ -13,7 +13,9 @@ from dss_tokens.json_equality import same
 from dss_tokens.json_reader import quick_decoder, read_json, standard_decoder
 from dss_tokens.json_scanner import scan
 
-orjson_decoder = quick_decoder(orjson.loads, partial(orjson.dumps, option=orjson.OPT_STRICT_INTEGER))
+orjson_decoder = quick_decoder(
+    orjson.loads, partial(orjson.dumps, option=orjson.OPT_STRICT_INTEGER | orjson.OPT_INDENT_2)
+)
 DECODERS = {"standard": standard_decoder, "orjson": orjson_decoder}
 
 
@@ -151,6 +153,15 @@ def test_what_is_at_a_limit_is_taken_and_read_alike(text, decoder):
     assert same(found.value, json.loads(text))
 
 
+@pytest.mark.parametrize("inside", ["1", "[]", "{}", '"]"'])
+@pytest.mark.parametrize("count", [62, 63, 64, 65, 66])
+def test_values_nest_as_deep_whatever_the_layout(count, inside, decoder):
+    value = json.loads(value_of(nested(count, inside)))
+    depth = count + (inside in ("[]", "{}"))
+    for indent in (None, 2, 4):
+        assert codes(json.dumps(value, indent=indent), decoder) == (["DSS106"] if depth > 64 else [])
+
+
 @pytest.mark.parametrize(
     ("text", "code", "at", "value"),
     [
@@ -232,7 +243,9 @@ MUTATIONS = st.sampled_from(
 
 @st.composite
 def broken_texts(draw):
-    text, _ = draw(json_texts(json_values(12)))
+    text, value = draw(json_texts(json_values(12)))
+    if draw(st.booleans()):
+        text = json.dumps(value, indent=2, ensure_ascii=False)
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(text)))
         cut = draw(st.integers(0, 2))
