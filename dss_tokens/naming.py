@@ -13,7 +13,7 @@ _LOWER_UPPER = lazy(r"([a-z0-9\u00df-\u00f6\u00f8-\u00ff])([A-Z\u00c0-\u00d6\u00
 _UPPER_WORD = lazy(r"([A-Z])([A-Z][a-z])")
 _SEPARATORS = lazy(r"[\x00-/:-@\[-`{-\x9f\xa0\xab\xb7\xbb]+")  # everything of ASCII but letters and digits
 _KEBAB = b"abcdefghijklmnopqrstuvwxyz0123456789-.\n"
-_NO_KEBAB = ("--", "-.", ".-", "-\n", "\n-")
+_HYPHENS = bytes.maketrans(b".\n", b"--")
 
 
 @cache
@@ -107,9 +107,11 @@ def kebab_names(tokens: Iterable[Token], prefix: str = "") -> dict[str, str]:
 
 def _is_kebab(paths: str) -> bool:
     """Whether every name of *paths*, a line each, is in kebab case as it stands: then all are spelled at once."""
-    if not paths or not paths.isascii() or paths.encode().translate(None, _KEBAB):
+    if not paths or not paths.isascii() or paths[0] == "-" or paths[-1] == "-":
         return False
-    return paths[0] != "-" != paths[-1] and not any(pair in paths for pair in _NO_KEBAB)
+    text = paths.encode()
+    # No name begins or ends with a hyphen, or has two: one search, since no name is empty.
+    return not text.translate(None, _KEBAB) and b"--" not in text.translate(_HYPHENS)
 
 
 def _start(group: str, starts: dict[str, str]) -> str:
