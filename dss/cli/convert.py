@@ -44,12 +44,12 @@ def command(
       dss convert tokens --to style-dictionary -o old
     """
     from .. import files, wiring
-    from ..service import converting, translating
+    from ..service import converting
 
     reading = wiring.read(sources, resolver, strict=strict, dialect=given)
     made = converting.plan(wiring.converter(), reading, dialect, output, strict=strict)
     if not dry_run and not has_errors(made.diagnostics):
-        translating.apply(made)
+        made.apply()
     changed = set(made.changed)
     document = {"files": [{"path": files.shown(path), "changed": path in changed} for path in made.files]}
     conclude(made.diagnostics, document, as_json=as_json)

@@ -44,7 +44,7 @@ def command(folder: Path) -> None:
     translator = wiring.translator()
     platforms = translating.platforms_for(translator, project.config, to=(), names=(), prefix=None, references=None)
     made = translating.plan(translator, platforms, folder, resolve)
-    translating.apply(made)
+    made.apply()
     warn([found for found in made.diagnostics if found.severity != "info"])  # what each format is for: in the docs
     emit_text("\n3. Stylesheets and code, every mode in one CSS file:\n")
     for path, data in made.files.items():

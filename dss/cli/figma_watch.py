@@ -166,7 +166,7 @@ def _build(told: list[Diagnostic]) -> list[Path]:
     )
     resolve = translating.resolver(wiring.read((), project=project), {}, strict=False)
     made = translating.plan(translator, platforms, project.root, resolve)
-    translating.apply(made)
+    made.apply()
     told += made.diagnostics
     note(f"built: {len(made.changed)} files written")
     return list(made.changed)

@@ -28,8 +28,9 @@ from .output import conclude, note, progress
 if TYPE_CHECKING:
     from ..config import Config
     from ..project import Project
+    from ..service.plan import Plan
     from ..service.reading import Memory
-    from ..service.translating import Plan, Resolve, Translator
+    from ..service.translating import Resolve, Translator
     from ..service.unchanged import Note
 
 
@@ -112,9 +113,7 @@ def command(
     with recording() as record:
         made = build(None)
     if not check and not has_errors(made.diagnostics):
-        from ..service import translating
-
-        translating.apply(made)
+        made.apply()
         if known is not None:
             known.keep(record, made.files, made.diagnostics)
     _report(made.files, made.changed, made.diagnostics, check=check, as_json=as_json)

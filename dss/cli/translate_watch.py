@@ -11,12 +11,12 @@ from dss_tokens.errors import DssError
 
 from .. import files
 from ..dependencies import Record, recording
-from ..service import translating
+from ..service.plan import Plan
 from ..service.watching import Watcher
 from .output import note, warn
 
 
-def keep_building(build: Callable[[set[Path] | None], translating.Plan]) -> NoReturn:
+def keep_building(build: Callable[[set[Path] | None], Plan]) -> NoReturn:
     """Calls *build* and writes what changed, again whenever a file changes that it has read; until interrupted.
 
     *build* is told which files changed, ``None`` the first time.
@@ -33,7 +33,7 @@ def keep_building(build: Callable[[set[Path] | None], translating.Plan]) -> NoRe
                     plan = build(changed)
                     is_good = not has_errors(plan.diagnostics)
                     if is_good:
-                        translating.apply(plan)
+                        plan.apply()
                         made |= dict.fromkeys(plan.files)
                     warn(plan.diagnostics)
                     for path in plan.changed if is_good else ():

@@ -15,9 +15,9 @@ from dss_tokens.resolve.permutations import Inputs, resolve_one
 from dss_tokens.types import TYPES, CompositeType
 
 from .. import files
+from .plan import Plan
 from .reading import Reading
 from .source_names import Names
-from .translating import Plan
 from .varying import Varying
 
 

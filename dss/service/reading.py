@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
-from dss_tokens.dtcg.parse import parse, parse_again
 from dss_tokens.errors import InputError
 from dss_tokens.json_reader import Decoder, ReadJson, quick_decoder, read_json, standard_decoder
 from dss_tokens.model import Json, Parsed, Source, TokenSet, is_resolver
@@ -178,6 +177,8 @@ class Reader:
 
     def parse(self, document: Json, source: Source) -> Parsed:
         """A decoded document as tokens."""
+        from dss_tokens.dtcg.parse import parse, parse_again  # not to be loaded for configurations of other tools
+
         if self.memory is None:
             return parse(document, source, strict=self.strict)
         known, parsed = self.known.get(source, (None, None))

@@ -12,8 +12,8 @@ from dss_tokens.diagnostics import Diagnostic, Related
 from dss_tokens.errors import DssError, InputError
 
 from .. import files
+from .plan import Plan
 from .reading import YAML_SUFFIXES, Reader, content
-from .translating import Plan
 
 _JAVASCRIPT = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
 SUFFIXES = (".json", ".jsonc", ".json5", *YAML_SUFFIXES, *_JAVASCRIPT)

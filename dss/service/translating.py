@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dss_tokens.diagnostics import Diagnostic, has_errors
 from dss_tokens.errors import InputError
@@ -14,23 +14,12 @@ from dss_tokens.output import OutputFile
 from dss_tokens.resolve.permutations import Permutations
 
 from .. import files
+from .plan import Plan
 from .reading import Reading
 from .resolving import resolve, resolve_all
 
 if TYPE_CHECKING:
     from ..config import Config, PlatformTable
-
-
-class Plan(NamedTuple):
-    """Files that are made and not yet written."""
-
-    files: Mapping[Path, bytes]
-    changed: list[Path]
-    """Those that differ from the disk."""
-
-    diagnostics: list[Diagnostic]
-    literals: Any = None
-    """What the next plan for much the same tokens has at hand."""
 
 
 Resolve = Callable[[Mapping[str, str], bool], Permutations]
@@ -190,8 +179,3 @@ def plan(
         return Plan({}, [], found, literals)
     contents = {files.contained(folder, file.path): file.text.encode() for file in made}
     return Plan(contents, files.differing(contents), found, literals)
-
-
-def apply(made: Plan) -> None:
-    """Writes what differs, all or nothing."""
-    files.write({path: made.files[path] for path in made.changed})

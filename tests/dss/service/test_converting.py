@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dss import wiring
-from dss.service import converting, resolving, translating
+from dss.service import converting, resolving
 
 DIALECTS = ("dtcg", "style-dictionary", "tokens-studio", "figma")
 
@@ -77,7 +77,7 @@ def without_hex(value):
 def convert(source, dialect, target):
     made = converting.plan(wiring.converter(), wiring.read((str(source),)), dialect, target)
     assert [d for d in made.diagnostics if d.severity == "error"] == []
-    translating.apply(made)
+    made.apply()
     return made
 
 

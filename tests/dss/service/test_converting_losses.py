@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from dss import wiring
-from dss.service import converting, resolving, translating
+from dss.service import converting, resolving
 from dss_tokens.errors import InputError
 
 STUDIO = {
@@ -44,7 +44,7 @@ def write(folder, files):
 def convert(source, dialect, target):
     made = converting.plan(wiring.converter(), wiring.read((str(source),)), dialect, target)
     assert [d for d in made.diagnostics if d.severity == "error"] == []
-    translating.apply(made)
+    made.apply()
     return {(d.code, d.path) for d in made.diagnostics}
 
 
@@ -286,7 +286,7 @@ def test_contexts_that_tokens_keep_in_themselves_become_contexts_of_the_target(t
     )
     monkeypatch.chdir(project)
     made = converting.plan(wiring.converter(), wiring.read(()), target, tmp_path / "there")
-    translating.apply(made)
+    made.apply()
     assert [d for d in made.diagnostics if d.severity == "error"] == []
     monkeypatch.chdir(tmp_path)
     found = {context: value(tmp_path / "there", "line", mode=context) for context in ("light", "dark")}

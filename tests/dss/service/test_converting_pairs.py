@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from test_strategies import token_documents
 
 from dss import wiring
-from dss.service import converting, resolving, translating
+from dss.service import converting, resolving
 
 DIALECTS = ("dtcg", "style-dictionary", "tokens-studio", "figma")
 PAIRS = [(source, target) for source in DIALECTS for target in DIALECTS if source != target]
@@ -197,7 +197,7 @@ def write(folder, files):
 def convert(source, dialect, target):
     made = converting.plan(wiring.converter(), wiring.read((str(source),)), dialect, target)
     assert [d for d in made.diagnostics if d.severity == "error"] == []
-    translating.apply(made)
+    made.apply()
     return made.diagnostics
 
 
