@@ -15,9 +15,13 @@ Collision = Callable[[list[str], Any, Any], None]
 def mark(node: Any, value_key: str, file: str, is_source: bool) -> None:
     """Note in every token of *node* which file it is from (``filePath``, ``isSource``)."""
     if isinstance(node, dict):
-        token = value_key in node and not node.get("filePath") and any(item is not None for item in node.values())
+        token = (
+            value_key in node
+            and not node.get("filePath")
+            and (node[value_key] is not None or any(item is not None for item in node.values()))
+        )
         for item in node.values():
-            if isinstance(item, dict | list):
+            if type(item) is not str and isinstance(item, dict | list):
                 mark(item, value_key, file, is_source)
         if token:
             node["filePath"] = file
@@ -64,11 +68,10 @@ def _merged(base: Tree, tree: Tree, path: list[str], token_key: str | None, coll
 
 def _sort(tree: Tree) -> None:
     """Put keys that are whole numbers first, as JavaScript has them."""
-    if any(key[:1].isdigit() for key in tree):
-        in_order = ordered(tree)
-        if in_order is not tree:
-            tree.clear()
-            tree.update(in_order)
+    in_order = ordered(tree)
+    if in_order is not tree:
+        tree.clear()
+        tree.update(in_order)
 
 
 def override(base: Tree, tree: Tree, token_key: str) -> Tree:

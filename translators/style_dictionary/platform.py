@@ -41,7 +41,8 @@ class Transforming:
             elif kind == "name":
                 token["name"] = change(token, setting)
             elif accepts is None or accepts(token[value_key]):
-                token["attributes"] = {**token["attributes"], **change(token, setting)}
+                known, made = token["attributes"], change(token, setting)
+                token["attributes"] = {**known, **made} if known else made
 
     def of_type(self, type_: Any) -> tuple[Transform, ...]:
         """The transforms that are for tokens of *type_*, in order."""

@@ -56,7 +56,9 @@ class TokenMap:
         """For each token what every platform adds to it: the original, and the path."""
         if not self._bases:
             for key, token in self.tokens.items():
-                original = {name: value for name, value in token.items() if name not in _NOT_ORIGINAL}
+                original = token.copy()
+                for name in _NOT_ORIGINAL:
+                    original.pop(name, None)
                 self._bases[key] = original, key[1:-1].split(".")
         return self._bases
 

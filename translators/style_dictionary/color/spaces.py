@@ -20,6 +20,7 @@ Step = Callable[[Coords], Coords]
 Range = tuple[float, float]
 
 NAN = math.nan
+_UNBOUNDED = (None, None, None)
 D50 = (0.3457 / 0.3585, 1.0, (1.0 - 0.3457 - 0.3585) / 0.3585)
 
 
@@ -33,7 +34,7 @@ class Space:
     base: Space | None = None
     to_base: Step = field(default=lambda coords: coords)
     from_base: Step = field(default=lambda coords: coords)
-    ranges: tuple[Range | None, ...] = (None, None, None)
+    ranges: tuple[Range | None, ...] = _UNBOUNDED
     """What is in gamut, per coordinate; ``None`` is unbounded."""
 
     polar: bool = False
@@ -66,6 +67,8 @@ def _route(source: Space, target: Space) -> Sequence[Step]:
 def in_gamut(coords: Coords, space: Space, *, epsilon: float = 0.000075) -> bool:
     """Whether *coords* are colours that *space* can show; polar spaces ask the space they are based on."""
     if space.polar and space.base is not None:
+        if space.base.ranges == _UNBOUNDED:
+            return True
         return in_gamut(convert(coords, space, space.base), space.base, epsilon=epsilon)
     for coord, bounds in zip(coords, space.ranges, strict=False):
         if bounds is not None and (coord < bounds[0] - epsilon or coord > bounds[1] + epsilon):
@@ -194,11 +197,13 @@ def _hsl_to_rgb(hsl: Coords) -> Coords:
     if hue < 0:
         hue += 360
 
-    def channel(shift: int) -> float:
-        k = remainder(shift + hue / 30, 12)
-        return lightness - saturation * min(lightness, 1 - lightness) * max(-1, min(k - 3, 9 - k, 1))
-
-    return channel(0), channel(8), channel(4)
+    reach, third = saturation * min(lightness, 1 - lightness), hue / 30
+    channels = []
+    for shift in (0, 8, 4):
+        k = (shift + third) % 12
+        slope = k - 3 if k < 6 else 9 - k
+        channels.append(lightness - reach * (-1 if slope < -1 else min(slope, 1)))
+    return tuple(channels)
 
 
 def _hsv_from_hsl(hsl: Coords) -> Coords:

@@ -18,12 +18,13 @@ def normalized(value: Any) -> Any:
     Numbers become doubles (see :func:`number`), keys that are array indices move to the front in
     ascending order (ECMA-262, "OrdinaryOwnPropertyKeys"), ``__proto__`` is left out.
     """
-    if isinstance(value, str) or value is None or isinstance(value, bool):
+    kind = type(value)
+    if kind is dict or isinstance(value, Mapping):
+        if "__proto__" in value:
+            value = {key: item for key, item in value.items() if key != "__proto__"}
+        return ordered({key: item if type(item) is str else normalized(item) for key, item in value.items()})
+    if kind is str or value is None or kind is bool or isinstance(value, str):
         return value
-    if isinstance(value, Mapping):
-        return ordered(
-            {key: item if type(item) is str else normalized(item) for key, item in value.items() if key != "__proto__"}
-        )
     if isinstance(value, list | tuple):
         return [normalized(item) for item in value]
     return number(value)
@@ -36,10 +37,12 @@ def is_index(key: str) -> bool:
 
 def ordered(mapping: dict[str, Any]) -> dict[str, Any]:
     """*mapping* in the order in which JavaScript enumerates its keys."""
-    indices = [key for key in mapping if key[:1].isdigit() and is_index(key)]
-    if not indices:
+    for key in mapping:
+        if "/" < key < ":" and is_index(key):  # it begins with a digit; few have such a key
+            break
+    else:
         return mapping
-    indices.sort(key=int)
+    indices = sorted(filter(is_index, mapping), key=int)
     rest = (key for key in mapping if not is_index(key))
     return {key: mapping[key] for key in (*indices, *rest)}
 

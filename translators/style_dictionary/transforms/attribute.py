@@ -15,7 +15,8 @@ _LEVELS = ("category", "type", "item", "subitem", "state")
 @attribute_transform("attribute/cti")
 def cti(token: Token, setting: Setting) -> dict[str, Any]:
     """Category, type, item, subitem and state from the path; what is authored wins."""
-    return {**dict(zip(_LEVELS, token["path"], strict=False)), **token["attributes"]}
+    authored: dict[str, Any] = token["attributes"]
+    return dict(zip(_LEVELS, token["path"], strict=False)) | authored
 
 
 @attribute_transform("attribute/color", types=("color",), accepts=is_color)

@@ -23,7 +23,15 @@ def _camel(prefix: str | None, key: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _joined(prefix: str | None, key: str, separator: str) -> str:
-    return letter_case.joined(_parts(prefix, key), separator)
+    group, _, name = key[1:-1].rpartition(".")
+    start, own = _start(prefix, group, separator), letter_case.joined((name,), separator)
+    return f"{start}{separator}{own}" if start and own else start or own
+
+
+@lru_cache(maxsize=65536)
+def _start(prefix: str | None, group: str, separator: str) -> str:
+    """What the names of a group's tokens have in common."""
+    return letter_case.joined((prefix or "", *group.split(".")), separator)
 
 
 @name_transform("name/camel")
