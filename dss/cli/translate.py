@@ -99,10 +99,8 @@ def command(
         if (same := known.recall()) is not None:
             _report(same.files, (), same.diagnostics, check=check, as_json=as_json)
             return
-    from ..service import style_dictionary
-
     build: Callable[[set[Path] | None], Plan]
-    if config is not None and style_dictionary.is_configuration(config):
+    if config is not None and _is_style_dictionary(config):
         build = partial(_as_style_dictionary, config, names, output)
     else:
         build = _Build(sources, to, output, config, resolver, inputs, prefix, references, names, strict, dialect, watch)
@@ -128,6 +126,12 @@ def _note(config: Path | None, *options: object) -> Note:
     project = named_config(config) if config is not None else find_project()
     finish_interrupted(project)
     return Note(project.root, [project.root.resolve(), project.config_file, *options])
+
+
+def _is_style_dictionary(config: Path) -> bool:
+    from ..service import style_dictionary
+
+    return style_dictionary.is_configuration(config)
 
 
 def _as_style_dictionary(config: Path, names: tuple[str, ...], output: Path | None, changed: set[Path] | None) -> Plan:
