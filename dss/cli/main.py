@@ -78,6 +78,8 @@ def _invoke(words: list[str]) -> int:
             from click.shell_completion import shell_complete
 
             return shell_complete(cli, {}, "dss", COMPLETION_VARIABLE, instruction)
+        if any("\0" in word for word in words):  # only from another program: a shell passes none
+            raise click.UsageError("no name holds a null character")
         context = cli.make_context("dss", words.copy())
         with context:
             cli.invoke(context)

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_strategies import json_values, resolver_documents, strange_documents, token_documents
 
@@ -210,6 +210,7 @@ WORDS = st.one_of(
 
 @settings(quick, max_examples=200)
 @given(words=st.lists(WORDS, max_size=5))
+@example(words=["translate", "-o", "\0"])
 def test_any_command_line_is_answered(folder, words):
     if "init" in words or "demo" in words:
         return
