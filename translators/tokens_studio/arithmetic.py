@@ -28,7 +28,14 @@ _LONGEST = 2000
 
 def resolved(value: Any, digits: int = FRACTION_DIGITS) -> Any:
     """*value* with its math done, a number where it has no unit; what is no math stays as it is."""
-    if not isinstance(value, str) or len(value) > _LONGEST or not _MAYBE_MATH.search(value):
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return value
+    return _resolved(value, digits)
+
+
+@lru_cache(1 << 16)  # many tokens have the same text
+def _resolved(value: str, digits: int) -> str | float:
+    if not _MAYBE_MATH.search(value):
         return value
     parts = [calculated(part, digits) for part in single_values(value)]
     if len(parts) == 1:

@@ -57,7 +57,7 @@ def _number(value: object) -> float:
 
 
 def _from_ui_color(text: str) -> str:
-    found = _UI_COLOR.search(text)
+    found = _UI_COLOR.search(text) if "UIColor" in text else None
     if found is None:
         return text
     red, green, blue = (number_text(float(share) * 255) for share in found.groups()[:3])

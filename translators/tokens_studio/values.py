@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..style_dictionary.ecmascript.numbers import number, parse_float
@@ -71,6 +72,7 @@ def px_text(value: Any) -> str:
     return " ".join(f"{part}px" if _is_length(part) else part for part in written.split(" "))
 
 
+@lru_cache(1 << 16)  # many are the same
 def _is_length(part: str) -> bool:
     try:
         return part.strip() != "" and float(part) == float(part) and parse_float(part) != 0 and "_" not in part
