@@ -72,7 +72,7 @@ def test_results_go_to_stdout_and_findings_to_stderr(dss, folder):
         pytest.param(["--resolver", "broken.json"], 1, ["DSS102"], id="resolver-that-is-broken"),
         pytest.param(["null.json"], 1, ["DSS112"], id="null"),
         pytest.param(["."], 1, ["DSS112", "DSS102"], id="a-folder-with-faults"),
-        pytest.param(["a\0b"], 1, ["DSS113"], id="name-with-a-null-character"),
+        pytest.param(["a\0b"], 2, ["DSS990"], id="name-with-a-null-character"),
     ],
 )
 def test_json_is_one_document_on_failure_too(dss, folder, arguments, status, codes):
