@@ -23,18 +23,17 @@ class Literals:
         self.values: list[Any] = []  # so that no id is used again
 
     def known(self, values: Iterable[Any]) -> Iterator[str | None]:
-        """Of each value the text that was made of it, ``None`` where none was."""
+        """Of each value the text that was made of it, ``None`` where none was; holds for values of DTCG types alone."""
         return map(self.texts.get, map(id, values))
 
     def text(self, kind: str, value: Any) -> str:
         """The CSS text of a resolved value."""
-        if type(value) is not dict and type(value) is not list:
-            return text_of(kind, value, value, None, self.simple)
+        if (type(value) is not dict and type(value) is not list) or kind not in TYPES:
+            return text_of(kind, value, value, None, self.simple)  # of other types, each format says it in its way
         text = self.texts.get(id(value))
         if text is None:
             write = self.simple.get(kind)
             text = write(value) if write is not None else text_of(kind, value, value, None, self.simple)
-            if kind in TYPES:  # what others are is each format's to say
-                self.texts[id(value)] = text
-                self.values.append(value)
+            self.texts[id(value)] = text
+            self.values.append(value)
         return text

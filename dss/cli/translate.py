@@ -125,7 +125,8 @@ def _note(config: Path | None, *options: object) -> Note:
 
     project = named_config(config) if config is not None else find_project()
     finish_interrupted(project)
-    return Note(project.root, [project.root.resolve(), project.config_file, *options])
+    # A configuration that is found counts for less beside --to than one that is named.
+    return Note(project.root, [project.root.resolve(), project.config_file, config is not None, *options])
 
 
 def _is_style_dictionary(config: Path) -> bool:

@@ -13,10 +13,14 @@ from dss_tokens.json_equality import same
 from dss_tokens.json_reader import quick_decoder, read_json, standard_decoder
 from dss_tokens.json_scanner import scan
 
-orjson_decoder = quick_decoder(
-    orjson.loads, partial(orjson.dumps, option=orjson.OPT_STRICT_INTEGER | orjson.OPT_INDENT_2)
+ORJSON = (
+    orjson.loads,
+    partial(orjson.dumps, option=orjson.OPT_STRICT_INTEGER),
+    partial(orjson.dumps, option=orjson.OPT_STRICT_INTEGER | orjson.OPT_INDENT_2),
 )
-DECODERS = {"standard": standard_decoder, "orjson": orjson_decoder}
+DECODERS = {
+    "standard": standard_decoder, "orjson": quick_decoder(*ORJSON), "orjson-big": quick_decoder(*ORJSON, small=0),
+}  # fmt: skip
 
 
 @pytest.fixture(params=DECODERS)
@@ -213,12 +217,12 @@ def test_every_route_reads_the_same_and_nothing_is_lost(case):
 
 
 @pytest.mark.parametrize("text", ["0.00039215688593685627", "-0.0000012345678901234567", "0.30000001192092896"])
-@pytest.mark.parametrize("decode", [orjson_decoder, standard_decoder])
+@pytest.mark.parametrize("decode", DECODERS.values(), ids=DECODERS)
 def test_the_quick_route_takes_every_number_that_a_program_writes_for_a_double(text, decode):
     assert decode(f'{{"r": [{text}, {text}]}}'.encode()) == {"r": [float(text)] * 2}
 
 
-@pytest.mark.parametrize("decode", [orjson_decoder, standard_decoder])
+@pytest.mark.parametrize("decode", DECODERS.values(), ids=DECODERS)
 @pytest.mark.parametrize("whole", [1, 15, 16, 19, 20, 40])
 @pytest.mark.parametrize("fraction", [1, 15, 16, 19, 20, 22, 23, 30, 31, 61, 62, 63])
 @pytest.mark.parametrize("power", ["", "e1", "E+" + "0" * 14 + "1", "e-" + "0" * 17 + "1", "e-" + "0" * 18 + "1"])

@@ -41,7 +41,7 @@ def nested(rendering: Rendering, /) -> Iterator[OutputFile]:
             parent = group
             members, cut = _members(groups, group), len(group) + 1 if group else 0
         name = token[0][cut:]
-        members[name] = text if text is not None else _plain(rendering, token)
+        members[name] = text if text is not None and token[1] in TYPES else _plain(rendering, token)
         if token[1] == "typography":
             for suffix, part in extra_parts(token, None, rendering.simple):
                 rendering.claim(f"{rendering.names[token[0]]}-{suffix}", token)

@@ -136,6 +136,13 @@ def test_other_options_are_another_build(project, built, options):
     assert not built(*options)[0]
 
 
+def test_a_named_configuration_counts_for_more_than_a_found_one(project, built):
+    (project / "dss.toml").write_text(CONFIG.replace("sources", "sourcess"))
+    named = ("tokens", "--to", "css", "--config", "dss.toml")
+    assert [built(*named)[1].status, built("tokens", "--to", "css")[1].status] == [1, 0]
+    assert [built("tokens", "--to", "css")[0], built(*named)[1].status] == [False, 1]
+
+
 def test_another_folder_is_another_build(project, built, monkeypatch):
     built("tokens", "--to", "css")
     other = project / "tokens"
