@@ -18,10 +18,14 @@ _OPERATORS = ("+", "-", "*", "/")
 _UNIT = re.compile(r"[0-9]+\.?[0-9]*(?![eE][-+]?[0-9])([a-zA-Z%]+)")
 """A unit behind a number; the exponent of ``1e3`` is none."""
 
+_LETTER = re.compile(r"[a-zA-Z%]").search
 _MAYBE_MATH = re.compile(r"[0-9]|\bE\b|\bPI\b|  |^ | $")
 _NUMBER = re.compile(r"\s*(?:[-+]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)|0x[0-9a-fA-F]+)?\s*")
 _LENGTH = re.compile(r"\b([0-9]+(?:\.[0-9]+)?)\.(dp|sp|em)\b")
 """What transforms for Jetpack Compose make of a length, e.g. ``16.00.dp``."""
+_COLOR = re.compile(r"(?:rgb|hsl)a?\(|(?:ok)?l(?:ab|ch)\(|hwb\(|color\(").match
+"""How a colour begins, which has numbers in it, yet is no function of math."""
+
 _LONGEST = 2000
 """Longer texts are texts."""
 
@@ -53,8 +57,10 @@ def calculated(text: str, digits: int = FRACTION_DIGITS) -> str | float:
         return text
     if _LENGTH.search(text):
         return text if "calc(" in text else _calculated_length(text)
+    if _COLOR(text):
+        return text
     plain = text.replace("px", "")
-    units = list(dict.fromkeys(found[1] for found in _UNIT.finditer(plain)))
+    units = list(dict.fromkeys(found[1] for found in _UNIT.finditer(plain))) if _LETTER(plain) else []
     if len(units) > 1:
         return text
     unit = units[0] if units else ("px" if "px" in text else "")
@@ -105,7 +111,7 @@ def single_values(text: str) -> list[str]:
     A space separates where there is no operator on either side and no parenthesis round it.
     """
     words = text.split(" ")
-    if len(words) == 1:
+    if len(words) == 1 or (len(words) == 3 and words[1] in _OPERATORS):
         return [text]
     ends: list[int] = []
     skip = False

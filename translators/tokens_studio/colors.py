@@ -70,7 +70,7 @@ def _within(found: Color, space: Space) -> Color:
 
 def _with(found: Color, space: Space, coords: Coords) -> Color:
     """*found* in its own space, with *coords* of *space*."""
-    return found._replace(coords=convert(coords, space, found.space))
+    return Color(found.space, convert(coords, space, found.space), found.alpha)
 
 
 def _at(coords: Coords, index: int, value: float) -> Coords:

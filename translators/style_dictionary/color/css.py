@@ -18,7 +18,7 @@ from .srgb import Srgb, srgb
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6,8})", re.IGNORECASE).fullmatch
 _CALL = re.compile(r"([a-z]+)\((.+?)\)", re.IGNORECASE).fullmatch
 _ARGUMENT = re.compile(r"(/?)\s*(none|[-\w.]+(?:%|deg|g?rad|turn)?)", re.ASCII)
-_NUMBER = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)").fullmatch
+_COMPONENT = re.compile(r"(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(%|deg|g?rad|turn)?").fullmatch
 _ANGLES = {"deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0}
 
 
@@ -234,10 +234,10 @@ def _argument(slash: str, raw: str) -> tuple[float, str, bool]:
     """Value (percentages as 0..1, angles in degrees), unit, and whether a slash makes it the alpha."""
     if raw == "none":
         return math.nan, "", bool(slash)
-    for unit in ("%", "grad", "deg", "rad", "turn"):
-        if raw.endswith(unit) and _NUMBER(raw[: -len(unit)]):
-            value = float(raw[: -len(unit)])
+    if found := _COMPONENT(raw):
+        value, unit = float(found[1]), found[2] or ""
+        if unit:
             return (value / 100 if unit == "%" else value * _ANGLES[unit]), unit, bool(slash)
-    if _NUMBER(raw) and is_number(number := float(raw)):
-        return number, "", bool(slash)
+        if is_number(value):
+            return value, "", bool(slash)
     raise ColorSyntaxError(f"{raw} is no component")

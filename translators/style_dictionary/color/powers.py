@@ -35,26 +35,9 @@ _LOG2_15_HIGH, _LOG2_15_LOW = 5.84962487220764160156e-01, 1.35003920212974897128
 
 _pack, _unpack = struct.Struct("<d").pack, struct.Struct("<d").unpack
 _pack_bits, _unpack_bits = struct.Struct("<q").pack, struct.Struct("<q").unpack
-_ZEROS = bytes(4)
-
-
-def _bits(value: float) -> int:
-    found: int
-    (found,) = _unpack_bits(_pack(value))
-    return found
-
-
-def _double(bits: int) -> float:
-    found: float
-    (found,) = _unpack(_pack_bits(bits))
-    return found
-
-
-def _head(value: float) -> float:
-    """*value* with the lower 32 bits cleared."""
-    found: float
-    (found,) = _unpack(_ZEROS + _pack(value)[4:])
-    return found
+_ABOVE_HALF = 0.5 + 2**-21  # as far as a head tells
+_LOW = bytes(4)
+"""The lower 32 bits of what FDLIBM calls a head: the upper half of a double, which leaves 21 significant bits."""
 
 
 @lru_cache(1 << 16)  # most are of the 256 values of a channel
@@ -65,32 +48,26 @@ def power(base: float, exponent: float) -> float:
             return math.nan
         return -power(-base, exponent) if base < 0 and exponent % 2 else abs(base) ** exponent
     high, low = _log2(base)
-    exponent_head = _head(exponent)
-    tail = (exponent - exponent_head) * high + exponent * low
-    return _exp2(exponent_head * high, tail)
+    (head,) = _unpack(_LOW + _pack(exponent)[4:])
+    return _exp2(head * high, (exponent - head) * high + exponent * low)
 
 
 def _log2(value: float) -> tuple[float, float]:
     """log2 of a positive *value* as a sum, the first part with 21 significant bits."""
-    exponent = 0
-    if value < 2.2250738585072014e-308:
-        value *= 9007199254740992.0
-        exponent = -53
-    bits = _bits(value)
-    word = bits >> 32
-    exponent += (word >> 20) - 0x3FF
-    fraction = word & 0xFFFFF
-    word = fraction | 0x3FF00000
+    value, exponent = math.frexp(value)
+    value, exponent = 2 * value, exponent - 1
+    fraction = int((value - 1) * 0x100000)  # the upper 20 bits behind the point
     near_15 = 0x3988E < fraction < 0xBB67A
     if fraction >= 0xBB67A:
         exponent += 1
-        word -= 0x100000
-    value = _double((word << 32) | (bits & 0xFFFFFFFF))
+        value /= 2
+        t_high = 1.5 + (fraction >> 1) / 0x100000
+    else:
+        t_high = (2.5 if near_15 else 2.0) + (fraction >> 1) / 0x80000
     pivot = 1.5 if near_15 else 1.0
     u, v = value - pivot, 1.0 / (value + pivot)
     s = u * v
-    s_high = _head(s)
-    t_high = _double((((word >> 1) | 0x20000000) + 0x80000 + (near_15 << 18)) << 32)
+    (s_high,) = _unpack(_LOW + _pack(s)[4:])
     t_low = value - (t_high - pivot)
     s_low = v * ((u - s_high * t_high) - s_high * t_low)
     square = s * s
@@ -98,16 +75,16 @@ def _log2(value: float) -> tuple[float, float]:
     rest = square * square * (l1 + square * (l2 + square * (l3 + square * (l4 + square * (l5 + square * l6)))))
     rest += s_low * (s_high + s)
     square = s_high * s_high
-    t_high = _head(3.0 + square + rest)
+    t_high = int((3.0 + square + rest) * 0x80000) / 0x80000  # the head of what is between 3 and 4
     t_low = rest - ((t_high - 3.0) - square)
     u = s_high * t_high
     v = s_low * t_high + t_low * s
-    p_high = _head(u + v)
+    (p_high,) = _unpack(_LOW + _pack(u + v)[4:])
     p_low = v - (p_high - u)
     z_high = _CP_HIGH * p_high
     z_low = _CP_LOW * p_high + p_low * _CP + (_LOG2_15_LOW if near_15 else 0.0)
     offset = _LOG2_15_HIGH if near_15 else 0.0
-    high = _head(((z_high + z_low) + offset) + exponent)
+    (high,) = _unpack(_LOW + _pack(((z_high + z_low) + offset) + exponent)[4:])
     return high, z_low - (((high - exponent) - offset) - z_high)
 
 
@@ -116,19 +93,9 @@ def _exp2(high: float, low: float) -> float:
     total = low + high
     if not -1022 < total < 1023:
         return 2.0**total if total < 0 else math.inf
-    word = _bits(total) >> 32
-    magnitude = word & 0x7FFFFFFF
-    exponent = 0
-    if magnitude > 0x3FE00000:
-        shift = (magnitude >> 20) - 0x3FF
-        exponent = word + (0x100000 >> (shift + 1))
-        shift = ((exponent & 0x7FFFFFFF) >> 20) - 0x3FF
-        whole = _double((exponent & ~(0xFFFFF >> shift)) << 32)
-        exponent = ((exponent & 0xFFFFF) | 0x100000) >> (20 - shift)
-        if word < 0:
-            exponent = -exponent
-        high -= whole
-    t = _head(low + high)
+    whole = int(total + math.copysign(0.5, total)) if abs(total) >= _ABOVE_HALF else 0
+    high -= whole
+    (t,) = _unpack(_LOW + _pack(low + high)[4:])
     u = t * _LN2_HIGH
     v = (low - (t - high)) * _LN2 + t * _LN2_LOW
     z = u + v
@@ -138,7 +105,7 @@ def _exp2(high: float, low: float) -> float:
     t1 = z - t * (p1 + t * (p2 + t * (p3 + t * (p4 + t * p5))))
     # FDLIBM subtracts after the division; V8's copy divides by the difference.
     rest = (z * t1) / ((t1 - 2.0) - (w + z * w))
-    return math.ldexp(1.0 - (rest - z), exponent)
+    return math.ldexp(1.0 - (rest - z), whole)
 
 
 def cube_root(value: float) -> float:
@@ -148,12 +115,14 @@ def cube_root(value: float) -> float:
     magnitude = abs(value)
     if magnitude < 2.2250738585072014e-308:
         return math.copysign(math.cbrt(magnitude), value)
-    root = _double(((_bits(magnitude) >> 32) // 3 + 715094163) << 32)
+    (bits,) = _unpack_bits(_pack(magnitude))
+    (root,) = _unpack(_pack_bits(((bits >> 32) // 3 + 715094163) << 32))
     r = (root * root) * (root / magnitude)
     root *= (1.87595182427177009643 + r * (-1.88497979543377169875 + r * 1.621429720105354466140)) + ((r * r) * r) * (
         -0.758397934778766047437 + r * 0.145996192886612446982
     )
-    root = _double((_bits(root) + 0x80000000) & 0x7FFFFFFFC0000000)
+    (bits,) = _unpack_bits(_pack(root))
+    (root,) = _unpack(_pack_bits((bits + 0x80000000) & 0x7FFFFFFFC0000000))
     square = root * root
     r = magnitude / square
     r = (r - root) / (root + root + r)
