@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -48,12 +48,13 @@ class TooSlowError(Exception):
 
 def run(
     command: tuple[str, ...], environment: Mapping[str, str], folder: Path, *, limit: int = 600, status: int = 0,
-    tells: bool = False,
+    tells: bool = False, proof: Callable[[bytes], bool] = lambda output: True,
 ) -> Sample:  # fmt: skip
     """Run *command* in *folder*, with its bytecode at hand, as an installed program has it.
 
     Raises:
-        RuntimeError: It left with another status than *status*; with its last words.
+        RuntimeError: It left with another status than *status*; with its last words. Or what it printed does not
+            fulfil *proof*.
         TooSlowError: It took more than *limit* seconds of processor time and was stopped.
     """
     with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as output:
@@ -80,8 +81,11 @@ def run(
             errors.seek(0)
             raise RuntimeError(f"{command[0]} left with {process.returncode}: {errors.read()[-600:].decode()}")
         output.seek(0)
+        printed = output.read()
+        if not proof(printed):
+            raise RuntimeError(f"{' '.join(command)} did not do its work")
         if tells:
-            return Sample(**json.loads(output.read()))
+            return Sample(**json.loads(printed))
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB here
     return Sample(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 2**20)
 
@@ -89,7 +93,7 @@ def run(
 def measure(
     row: Row, size: int, work: Path, *, rounds: int, limit: int, without: set[str]
 ) -> dict[str, dict[str, float]]:
-    """The medians of each contender at *size*: ``{"dss": {"wall": …, "cpu": …, "memory": …, "runs": …}}``,
+    """The medians of each contender at *size*: ``{"dss": {"wall": …, "cpu": …, "memory": …, …}}``,
     or ``{"beyond": seconds}`` for one that was stopped.
 
     All run once per round, in turn, so that a drift of the machine's speed meets all alike; the first round fills
@@ -107,7 +111,7 @@ def measure(
             if name in without:
                 continue
             try:
-                sample = _once(contender, data, work, limit)
+                sample = _once(contender, size, data, work, limit=limit, is_first=not number)
             except TooSlowError:
                 without.add(name)
                 beyond[name] = {"beyond": limit}
@@ -126,7 +130,7 @@ def _data(row: Row, size: int, work: Path) -> Path:
     return folder
 
 
-def _once(contender: Contender, data: Path, work: Path, limit: int) -> Sample:
+def _once(contender: Contender, size: int, data: Path, work: Path, *, limit: int, is_first: bool) -> Sample:
     out = work / "out"
     if not contender.keeps:
         shutil.rmtree(out, ignore_errors=True)
@@ -135,13 +139,29 @@ def _once(contender: Contender, data: Path, work: Path, limit: int) -> Sample:
     command = tuple(word.format(**places) for word in contender.command)
     environment = {name: value.format(**places) for name, value in contender.environment.items()}
     folder = contender.folder or data
-    return run(command, environment, folder, limit=limit, status=contender.status, tells=contender.tells)
+    before = _stamps(out)
+    sample = run(
+        command, environment, folder, limit=limit, status=contender.status, tells=contender.tells,
+        proof=lambda output: contender.proof(output, size),
+    )  # fmt: skip
+    if contender.keeps and not is_first and _stamps(out) != before:
+        raise RuntimeError(f"{' '.join(command)} touched files that were to stay")
+    return sample
+
+
+def _stamps(folder: Path) -> set[tuple[str, int, int]]:
+    """What tells whether a file below *folder* was touched: when it changed, and which one it is."""
+    found = [(str(path), path.stat()) for path in folder.rglob("*")]
+    return {(name, at.st_mtime_ns, at.st_ino) for name, at in found}
 
 
 def _medians(samples: list[Sample]) -> dict[str, float]:
+    cpu = [sample.cpu for sample in samples]
     return {
         "wall": round(median(sample.wall for sample in samples), 4),
-        "cpu": round(median(sample.cpu for sample in samples), 4),
+        "cpu": round(median(cpu), 4),
+        "cpu_least": round(min(cpu), 4),
+        "cpu_most": round(max(cpu), 4),
         "memory": round(median(sample.memory for sample in samples), 1),
         "runs": len(samples),
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,7 +35,10 @@ class Contender:
     """The exit status of a run that did its work."""
 
     keeps: bool = False
-    """Whether a run finds what the one before wrote, instead of an empty folder."""
+    """Whether a run finds what the one before wrote, instead of an empty folder, and is to touch none of it."""
+
+    proof: Callable[[bytes, int], bool] = lambda output, size: True
+    """Whether what a run printed shows that it did its work at that size."""
 
     tells: bool = False
     """Whether it is a program that measures and prints figures as JSON, instead of being measured as a whole."""
@@ -66,7 +71,18 @@ class Row:
     """By size."""
 
 
+def tells_every_fault(output: bytes, size: int) -> bool:
+    """Whether one token of 100 is named for what is missing, with line and column."""
+    found = json.loads(output)["diagnostics"]
+    told = {fault["path"] for fault in found if fault["code"] == "DSS202" and fault["line"] and fault["column"]}
+    return len(told) >= size // 100
+
+
 RESOLVED = (*DSS, "translate", "--resolver", "{data}/tokens.resolver.json", "--to", "css", "-o", "{out}")
+STUDIO = {
+    "dss": Contender((*DSS, "translate", "--config", "{data}/config.json", "-o", "{out}")),
+    "sd-transforms 2.0.3": Contender((NODE, str(PEERS / "sd-transforms.mjs"), "{data}", "{out}")),
+}
 
 ROWS = (
     Row(
@@ -99,11 +115,8 @@ ROWS = (
     ),
     Row(
         "Tokens Studio: math and modifiers",
-        {
-            "dss": Contender((*DSS, "translate", "--config", "{data}/config.json", "-o", "{out}")),
-            "sd-transforms 2.0.3": Contender((NODE, str(PEERS / "sd-transforms.mjs"), "{data}", "{out}")),
-        },
-        sizes=(10_000, 100_000),
+        STUDIO,
+        sizes=(5_000, 10_000, 100_000),
         corpus=("studio_corpus.py",),
         goals={10_000: Goal(cpu=0.5)},
     ),
@@ -121,7 +134,7 @@ ROWS = (
     ),
     Row(
         "validate, one token of 100 is wrong",
-        {"dss": Contender((*DSS, "validate", "{data}/tokens", "--json"), status=1)},
+        {"dss": Contender((*DSS, "validate", "{data}/tokens", "--json"), status=1, proof=tells_every_fault)},
         sizes=(10_000, 100_000),
         corpus=("corpus.py", "--faults", "{percent}"),
         goals={100_000: Goal(cpu=2)},
@@ -129,7 +142,7 @@ ROWS = (
     Row(
         "figma pull --from-file, 10 modes",
         {"dss": Contender((*DSS, "figma", "pull", "--from-file", "{data}/variables.json", "-o", "{out}"))},
-        sizes=(500, 5_000),
+        sizes=(500, 5_000, 50_000),
         corpus=("figma_corpus.py", "--modes", "10"),
         goals={5_000: Goal(cpu=1, memory=250)},
     ),
